@@ -1,0 +1,161 @@
+"""Documents: what the linter reads, before anything is matched.
+
+A *document* is one post, ad or e-mail.  It has *parts* (headline, body, subject, alt text
+...), and each part has blocks (paragraphs, list items, cells) that are linted one by one.
+Nothing here is ever changed after a reader made it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from aboveboard.facts import Facts
+from aboveboard.text import View
+
+__all__ = ["Block", "Comment", "Component", "Document", "Link", "Part", "Problem", "Source"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that findings point into, and how to count its lines.
+
+    ``first_line`` and ``first_column`` say where the text begins in its file (1-based), for
+    texts that are only a piece of one, such as a cell of a sheet.
+    """
+
+    text: str
+    first_line: int = 1
+    first_column: int = 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        # Only \n, \r\n and \r end a line: str.splitlines also splits at form feeds and
+        # U+2028, where editors do not.
+        starts = [0]
+        text = self.text
+        if "\r" not in text:
+            position = text.find("\n")
+            while position >= 0:
+                starts.append(position + 1)
+                position = text.find("\n", position + 1)
+            return starts
+        for index, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of ``offset``, 1-based, in code points."""
+        index = bisect_right(self._line_starts, offset) - 1
+        column = offset - self._line_starts[index] + 1
+        if index == 0:
+            column += self.first_column - 1
+        return index + self.first_line, column
+
+    def line(self, number: int) -> str:
+        """The text of line ``number`` (as :meth:`position` counts), without its line end."""
+        index = number - self.first_line
+        starts = self._line_starts
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        return self.text[starts[index] : end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of copy that is linted by itself: a paragraph, a heading, a list item, a cell.
+
+    ``view`` maps to the part's source.  ``role`` is ``paragraph``, ``heading``, ``item``,
+    ``cell``, ``alt``, ``link`` or ``line``.
+    """
+
+    view: View
+    role: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link's target; ``view`` is its text, mapped to the source. ``rel`` holds its relations."""
+
+    view: View
+    rel: frozenset[str] = frozenset()
+
+    @property
+    def url(self) -> str:
+        """The target as written, entities resolved."""
+        return self.view.text
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A template component, shortcode or JSX element, by name: ``affiliate-disclosure``."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the source (its inner text), which may hold a directive.
+
+    ``start`` and ``end`` span the whole comment with its marks.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a document: ``body``, ``subject``, ``headline``, ``first-comment`` ...
+
+    ``blocks`` are in reading order.
+    """
+
+    name: str
+    source: Source
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    components: tuple[Component, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that kept a document, or a piece of one, from being checked.
+
+    ``level`` is ``error`` (exit code 2) or ``notice``.  ``line`` and ``column`` are 1-based or
+    None.
+    """
+
+    document: str
+    line: int | None
+    message: str
+    level: str = "error"
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(p) for p in (self.document, self.line, self.column) if p is not None)
+        return f"{place}: {self.message}" if place else self.message
+
+
+@dataclass(frozen=True)
+class Document:
+    """One post, ad or e-mail.
+
+    ``parts`` maps names to texts; plain strings are read as plain text.  ``facts`` is what is
+    known besides the words, as a mapping with the names of :mod:`aboveboard.facts`.
+    ``ignores`` are suppressions that came with the document itself (front matter, a column).
+    ``row`` is the 1-based data row in a sheet.
+    """
+
+    name: str
+    parts: Mapping[str, str | Part]
+    facts: Mapping[str, Any] | Facts = field(default_factory=dict)
+    row: int | None = None
+    ignores: tuple[Comment, ...] = ()

@@ -1,0 +1,148 @@
+"""Findings, reports, and the pure steps that settle what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from aboveboard.document import Problem, Source
+
+__all__ = ["SEVERITIES", "DocumentResult", "Finding", "Related", "Report", "at_least", "deduplicate"]
+
+SEVERITIES = ("note", "warning", "error")
+"""From the mildest to the gravest; a severity says how much harm, not how sure we are."""
+
+
+def at_least(severity: str, threshold: str) -> bool:
+    """Whether ``severity`` is as grave as ``threshold`` or graver."""
+    return SEVERITIES.index(severity) >= SEVERITIES.index(threshold)
+
+
+class Related(NamedTuple):
+    """Another document that a finding speaks of."""
+
+    document: str
+    row: int | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule, a span in the source, a verdict and a message.
+
+    ``text`` is exactly the source between ``start`` and ``end`` (code points, half-open).
+    ``outcome`` is the case of the rule that applies (``absent``, ``late`` ...) or None.
+    ``cites`` are titles of provisions.
+    """
+
+    rule_id: str
+    severity: str
+    verdict: str
+    message: str
+    advice: str
+    document: str
+    part: str
+    start: int
+    end: int
+    source: Source = field(repr=False, compare=False)
+    outcome: str | None = None
+    row: int | None = None
+    cites: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    @property
+    def category(self) -> str:
+        """The first part of the rule's id."""
+        return self.rule_id.partition("/")[0]
+
+    @property
+    def text(self) -> str:
+        """The source between ``start`` and ``end``."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of ``start`` in the file."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The 1-based column of ``start``, in code points."""
+        return self.source.position(self.start)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """What became of one document: ``status`` is ``pass``, ``review`` or ``fail``.
+
+    ``held_back`` counts findings that are milder than what was asked for.
+    """
+
+    name: str
+    row: int | None
+    status: str
+    held_back: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of a run, with what could not be checked."""
+
+    findings: Sequence[Finding]
+    problems: Sequence[Problem] = ()
+    documents: Sequence[DocumentResult] = ()
+
+    @property
+    def held_back(self) -> int:
+        """How many findings are milder than what was asked for."""
+        return sum(document.held_back for document in self.documents)
+
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        found = dict.fromkeys(SEVERITIES, 0)
+        for finding in self.findings:
+            found[finding.severity] += 1
+        return found
+
+
+def _strength(finding: Finding) -> tuple[int, int, str]:
+    # A graver finding wins, then the one that marks more, then the alphabet.
+    return (-SEVERITIES.index(finding.severity), finding.start - finding.end, finding.rule_id)
+
+
+def deduplicate(findings: Iterable[Finding]) -> list[Finding]:
+    """One phrase, one finding: of overlapping findings of a category the strongest stays.
+
+    The result is sorted by document part and position.
+    """
+    kept: list[Finding] = []
+    by_place: dict[tuple[str, int | None, str, str], list[Finding]] = {}
+    for finding in sorted(findings, key=_strength):
+        place = (finding.document, finding.row, finding.part, finding.category)
+        rivals = by_place.setdefault(place, [])
+        if any(finding.start < rival.end and rival.start < finding.end for rival in rivals):
+            continue
+        rivals.append(finding)
+        kept.append(finding)
+    return sorted(kept, key=sort_key)
+
+
+def sort_key(finding: Finding) -> tuple[str, int, int, int, str, int, str]:
+    """The order in which findings are reported: by document, row, place, rule."""
+    line, column = finding.source.position(finding.start)
+    return (
+        finding.document,
+        finding.row or 0,
+        line,
+        column,
+        finding.part,
+        finding.end,
+        finding.rule_id,
+    )
+
+
+def milder(finding: Finding, steps: int = 1) -> Finding:
+    """The same finding, some steps milder, never below a note."""
+    index = max(0, SEVERITIES.index(finding.severity) - steps)
+    return replace(finding, severity=SEVERITIES[index])

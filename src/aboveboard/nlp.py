@@ -1,0 +1,97 @@
+"""spaCy, as far as the linter needs it: a blank English pipeline, no model, no network.
+
+Importing this module imports spaCy, which costs more than linting a clean draft; nothing on
+the way to a clean result does so.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+from spacy.attrs import NORM, SHAPE
+from spacy.language import Language
+from spacy.lang.en import English
+from spacy.tokens import Doc
+
+from aboveboard.normalise import PLACEHOLDER
+
+__all__ = ["CAPS", "LONGEST", "make_nlp", "parse"]
+
+LONGEST = 100_000
+"""The longest text handed to spaCy at once, in characters; spaCy itself refuses 1,000,000."""
+
+CAPS = "CAPS"
+"""The tag of a token that is written in capitals."""
+
+# Where spaCy's norms leave two spellings of one word apart.
+_NORMS = {"p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"}
+
+_NUMBER_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion dozen".split()
+)
+# One word class a token, tried in this order.
+_CLASSES = [
+    ("placeholder", regex.compile(PLACEHOLDER)),
+    ("clock", regex.compile(r"\d{1,2}:\d\d(?::\d\d)?|midnight|noon|midday")),
+    ("number", regex.compile(r"\d[\d,.]*(?:[km]|bn)?\+?|\d+/\d+")),
+    ("url", regex.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")),
+    ("handle", regex.compile(r"@[\w.]+")),
+    ("emoji", regex.compile(r"[\p{Extended_Pictographic}--\p{ASCII}][\p{M}\ufe0f\u200d\U0001f3fb-\U0001f3ff]*", regex.V1)),
+    ("currency", regex.compile(r"[$€£¥₹]|us\$|a\$|c\$|usd|eur|gbp|inr|aud|cad")),
+]
+
+
+def word_class(text: str) -> str:
+    """The class of a lower-case token: ``number``, ``clock``, ``url``, ``emoji`` ... or ``word``."""
+    if text.isalpha():
+        if text in _NUMBER_WORDS:
+            return "number"
+        if text not in {"midnight", "noon", "midday", "usd", "eur", "gbp", "inr", "aud", "cad"}:
+            return "word"
+    for name, pattern in _CLASSES:
+        if pattern.fullmatch(text):
+            return name
+    return "word"
+
+
+_norm_of = English.Defaults.lex_attr_getters[NORM]
+
+
+def _norm(text: str) -> str:
+    return _NORMS.get(text) or _norm_of(text)
+
+
+class _Defaults(English.Defaults):
+    lex_attr_getters = {**English.Defaults.lex_attr_getters, NORM: _norm, SHAPE: word_class}
+
+
+class _Copy(English):
+    Defaults = _Defaults
+
+
+@cache
+def make_nlp() -> Language:
+    """The blank English pipeline with the linter's norms and word classes.
+
+    SHAPE, which a blank pipeline has no other use for, holds the word class.
+    """
+    return _Copy()
+
+
+def _lower(text: str) -> str:
+    """``text`` in lower case, character by character, so that offsets stay what they are."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def parse(text: str) -> Doc:
+    """The tokens of a normalised text, in lower case (at most :data:`LONGEST` characters).
+
+    Lower case, because spaCy's rules for contractions do not know capitals ("DON'T").
+    """
+    return make_nlp().make_doc(_lower(text))

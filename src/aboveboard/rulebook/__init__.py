@@ -1,0 +1,1 @@
+"""The rulebook: rules, lexicons and provisions, read from YAML and checked."""
