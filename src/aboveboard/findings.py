@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aboveboard.document import Problem, Source
+from aboveboard.severity import SEVERITIES
 
-__all__ = ["SEVERITIES", "DocumentResult", "Finding", "Related", "Report", "at_least", "deduplicate"]
-
-SEVERITIES = ("note", "warning", "error")
-"""From the mildest to the gravest; a severity says how much harm, not how sure we are."""
-
-
-def at_least(severity: str, threshold: str) -> bool:
-    """Whether ``severity`` is as grave as ``threshold`` or graver."""
-    return SEVERITIES.index(severity) >= SEVERITIES.index(threshold)
-
+__all__ = ["DocumentResult", "Finding", "Related", "Report", "deduplicate", "sort_key"]
 
 class Related(NamedTuple):
     """Another document that a finding speaks of."""
@@ -140,9 +132,3 @@ def sort_key(finding: Finding) -> tuple[str, int, int, int, str, int, str]:
         finding.end,
         finding.rule_id,
     )
-
-
-def milder(finding: Finding, steps: int = 1) -> Finding:
-    """The same finding, some steps milder, never below a note."""
-    index = max(0, SEVERITIES.index(finding.severity) - steps)
-    return replace(finding, severity=SEVERITIES[index])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 import regex
-from spacy.attrs import NORM, SHAPE
+from spacy.attrs import NORM, ORTH, SHAPE
 from spacy.language import Language
 from spacy.lang.en import English
 from spacy.tokens import Doc
@@ -57,15 +57,29 @@ def word_class(text: str) -> str:
     return "word"
 
 
-_norm_of = English.Defaults.lex_attr_getters[NORM]
-
-
 def _norm(text: str) -> str:
-    return _NORMS.get(text) or _norm_of(text)
+    return _NORMS.get(text, text)
+
+
+def _exceptions() -> dict[str, list[dict[int, str]]]:
+    """English tokenizer exceptions without the norms that would make two words one.
+
+    Contractions keep theirs ("don't" is "do not"); "Mass." does not become a state, nor
+    "mon." a day, and a number before am and pm is left to the view.
+    """
+    kept = {}
+    for orth, tokens in English.Defaults.tokenizer_exceptions.items():
+        if orth[0].isdigit():
+            continue
+        if "'" not in orth and len(tokens) == 1:
+            tokens = [{ORTH: token[ORTH]} for token in tokens]
+        kept[orth] = tokens
+    return kept
 
 
 class _Defaults(English.Defaults):
     lex_attr_getters = {**English.Defaults.lex_attr_getters, NORM: _norm, SHAPE: word_class}
+    tokenizer_exceptions = _exceptions()
 
 
 class _Copy(English):

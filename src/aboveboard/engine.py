@@ -1,0 +1,259 @@
+"""The engine: documents in, findings out.
+
+For each document: normalise, screen, match, carry spans back to the source, then settle
+(suppress, de-duplicate, sort).  It prints nothing and reads no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import regex
+
+from aboveboard.document import Document, Problem
+from aboveboard.facts import Facts
+from aboveboard.findings import DocumentResult, Finding, deduplicate
+from aboveboard.matchers.missing import MissingMatcher, Terms
+from aboveboard.matchers.regexes import RegexTimeout
+from aboveboard.matchers.words import GuardedWords
+from aboveboard.normalise import PLACEHOLDER
+from aboveboard.passage import LINKS, Match, Passage, Reading, read
+from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.model import Missing, Rule, Scope, Words
+from aboveboard.screen import Screen
+from aboveboard.settings import Excuse, Settings
+from aboveboard.severity import at_least, milder
+from aboveboard.suppress import BUILT_IN, excuse, suppress
+
+__all__ = ["Checked", "Engine", "Matchers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One document's result: what is reported, what was answered for, what went wrong."""
+
+    result: DocumentResult
+    findings: tuple[Finding, ...]
+    suppressed: tuple[tuple[Finding, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Matchers:
+    """The compiled matcher of every rule of a rulebook, made when first asked for."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._made: dict[str, GuardedWords | MissingMatcher] = {}
+
+    def of(self, rule: Rule) -> GuardedWords | MissingMatcher:
+        """The matcher of ``rule``."""
+        if rule.id not in self._made:
+            self._made[rule.id] = self._make(rule)
+        return self._made[rule.id]
+
+    def _make(self, rule: Rule) -> GuardedWords | MissingMatcher:
+        lexicons = self.rulebook.lexicons
+        if isinstance(rule.find, Words):
+            return GuardedWords(rule.find, rule.exceptions, lexicons)
+        return MissingMatcher(rule.find, lexicons)
+
+
+class Engine:
+    """Checks documents with one rulebook and one set of settings."""
+
+    def __init__(self, matchers: Matchers, settings: Settings) -> None:
+        self.settings = settings
+        self._matchers = matchers
+        self._rulebook = matchers.rulebook
+        self.rules = [
+            rule
+            for rule in self._rulebook.rules.values()
+            if rule.status in {"stable", "trial"} and settings.selects(rule.id)
+        ]
+        self._known = frozenset(self._rulebook.rules) | BUILT_IN.keys()
+        self._running = frozenset(rule.id for rule in self.rules)
+        self._words = [rule for rule in self.rules if isinstance(rule.find, Words)]
+        self._missing = [rule for rule in self.rules if isinstance(rule.find, Missing)]
+        self._screen = Screen(
+            (index, clauses)
+            for index, rule in enumerate(self._words)
+            for clauses in self._guarded(rule).words.clauses()
+        )
+        self._folds: Mapping[str, int] = {
+            platform: fold
+            for lexicon in self._rulebook.lexicons.values()
+            for platform, fold in lexicon.folds.items()
+        }
+        self.used_excuses: set[Excuse] = set()
+
+    def _guarded(self, rule: Rule) -> GuardedWords:
+        matcher = self._matchers.of(rule)
+        assert isinstance(matcher, GuardedWords)
+        return matcher
+
+    # ------------------------------------------------------------ one document
+
+    def check(self, document: Document) -> Checked:
+        """Check one document whose parts are parts and whose facts are read."""
+        assert isinstance(document.facts, Facts)
+        facts = self.settings.facts_of(document.facts)
+        problems: list[Problem] = []
+        reading = read(document, facts)
+        found = list(self._find(reading, problems))
+        outcome = suppress(
+            document,
+            found,
+            known=self._known,
+            running=self._running.__contains__,
+            as_of=self.settings.as_of,
+        )
+        kept, excused = excuse(
+            outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
+        )
+        complaints = [f for f in outcome.complaints if self.settings.selects(f.rule_id)]
+        settled = deduplicate([*kept, *complaints])
+        reported = tuple(f for f in settled if at_least(f.severity, self.settings.severity))
+        result = DocumentResult(
+            document.name, document.row, _status(settled), len(settled) - len(reported)
+        )
+        return Checked(
+            result, reported, tuple([*outcome.suppressed, *excused]), tuple(problems)
+        )
+
+    def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:
+        """Check documents one after the other."""
+        for document in documents:
+            yield self.check(document)
+
+    # ------------------------------------------------------------ matching
+
+    def _find(self, reading: Reading, problems: list[Problem]) -> Iterator[Finding]:
+        day = _day(reading.facts) or self.settings.as_of
+        for passage in (*reading.passages, *reading.links):
+            for index in sorted(self._screen.candidates(passage.words)):
+                rule = self._words[index]
+                if not _wants(rule.scope, passage) or not _applies(rule, reading.facts, day):
+                    continue
+                try:
+                    spans = list(self._guarded(rule).find(passage))
+                except RegexTimeout as error:
+                    problems.append(_timeout(rule, reading.document, passage, str(error)))
+                    continue
+                for start, end in spans:
+                    softer = 1 if PLACEHOLDER in passage.text[start:end] else 0
+                    yield self._finding(rule, reading, Match(passage, start, end, softer=softer))
+        terms = self._terms(reading.facts)
+        for rule in self._missing:
+            if _applies(rule, reading.facts, day):
+                matcher = self._matchers.of(rule)
+                assert isinstance(matcher, MissingMatcher)
+                for match in matcher.find(reading, terms):
+                    yield self._finding(rule, reading, match)
+
+    def _terms(self, facts: Facts) -> Terms:
+        return Terms(
+            facts.get("jurisdictions", ()),
+            self._folds.get(facts.get("platform", "")),
+            self.settings.components,
+        )
+
+    def _finding(self, rule: Rule, reading: Reading, match: Match) -> Finding:
+        start, end = match.source_span()
+        severity = "note" if rule.status == "trial" else milder(rule.severity, match.softer)
+        return Finding(
+            rule_id=rule.id,
+            severity=severity,
+            verdict=rule.verdict,
+            message=_fill(rule.message(match.outcome), match),
+            advice=_fill(rule.advice, match),
+            document=reading.document.name,
+            part=match.passage.part.name,
+            start=start,
+            end=end,
+            source=match.passage.part.source,
+            outcome=match.outcome,
+            row=reading.document.row,
+            cites=tuple(
+                self._rulebook.provisions[cite.text].title
+                for cite in rule.cites
+                if cite.text in self._rulebook.provisions
+            ),
+        )
+
+
+_NUMBER = regex.compile(r"\d[\d,.]*\d|\d")
+_SLOT = regex.compile(r"\{(match|count|found|jurisdiction|label|fact|claim|others)\}")
+_LONGEST_MATCH = 80
+
+
+def _fill(template: str, match: Match) -> str:
+    """A message with its placeholders filled; other braces stay as they are."""
+
+    def value(slot: regex.Match[str]) -> str:
+        name = slot[1]
+        if name in match.values:
+            return _short(match.values[name])
+        if name == "match":
+            return _short(match.text)
+        if name == "count":
+            number = _NUMBER.search(match.text)
+            return number[0] if number else "so many"
+        return slot[0]
+
+    return _SLOT.sub(value, template)
+
+
+def _short(text: str) -> str:
+    shown = text.replace(PLACEHOLDER, "{…}")
+    return shown if len(shown) <= _LONGEST_MATCH else shown[: _LONGEST_MATCH - 1].rstrip() + "…"
+
+
+def _status(findings: Iterable[Finding]) -> str:
+    severities = {finding.severity for finding in findings}
+    return "fail" if "error" in severities else "review" if "warning" in severities else "pass"
+
+
+def _day(facts: Facts) -> date | None:
+    published = facts.get("published")
+    return published.date() if isinstance(published, datetime) else published
+
+
+def _wants(scope: Scope, passage: Passage) -> bool:
+    """Whether a rule with this scope looks at a passage at all."""
+    name = passage.part_name
+    if name == LINKS:
+        return LINKS in scope.parts
+    return (not scope.parts or name in scope.parts) and name not in scope.not_parts
+
+
+def _applies(rule: Rule, facts: Facts, day: date) -> bool:
+    """Whether a rule is for a document with these facts, on this day."""
+    scope = rule.scope
+    first, last = rule.in_force
+    if (first is not None and day < first) or (last is not None and last < day):
+        return False
+    language = facts.get("language", "en").partition("-")[0]
+    if "any" not in scope.languages and language not in scope.languages:
+        return False
+    for wanted, name in (
+        (scope.kinds, "kind"),
+        (scope.platforms, "platform"),
+        (scope.ad_categories, "ad-category"),
+    ):
+        if wanted and facts.get(name) not in wanted:
+            return False
+    return not scope.jurisdictions or not set(scope.jurisdictions).isdisjoint(
+        facts.get("jurisdictions", ())
+    )
+
+
+def _timeout(rule: Rule, document: Document, passage: Passage, pattern: str) -> Problem:
+    line, column = passage.part.source.position(passage.view.source_span(0, 0)[0])
+    return Problem(
+        document.name,
+        line,
+        f"the rule {rule.id} took too long here and was left out; its expression is '{pattern[:60]}'",
+        column=column,
+    )

@@ -1,0 +1,161 @@
+"""Token patterns, compiled to spaCy's Matcher.
+
+Each step of a pattern stands for one or more sequences of tokens ("right now", "9 pm",
+"9:00"), so a pattern becomes every combination of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from aboveboard.matchers.phrases import longest
+from aboveboard.passage import Passage
+from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.model import Step
+from aboveboard.screen import Clause, usable_words
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+
+__all__ = ["MOST_SEQUENCES", "PatternSet", "TooManySequences"]
+
+MOST_SEQUENCES = 400
+"""How many token sequences one pattern may stand for."""
+
+Token = dict[str, Any]
+Sequence_ = tuple[Token, ...]
+
+_NUMBER: Token = {"SHAPE": {"IN": ["number", "placeholder"]}}
+_MORE: Token = {"ORTH": "+", "OP": "?"}
+_CURRENCY_WORDS = (
+    "dollars dollar euros euro pounds pound quid bucks rupees rupee rs usd eur gbp inr aud cad "
+    "cents pence"
+).split()
+_CLASSES: Mapping[str, list[Sequence_]] = {
+    "number": [(_NUMBER, _MORE)],
+    "price": [
+        ({"SHAPE": "currency"}, {"SHAPE": "number"}),
+        ({"SHAPE": "number"}, {"SHAPE": "currency"}),
+        ({"SHAPE": "number"}, {"NORM": {"IN": _CURRENCY_WORDS}}),
+        ({"SHAPE": "currency"}, {"SHAPE": "placeholder"}),
+    ],
+    "percent": [
+        (_NUMBER, {"NORM": {"IN": ["%", "percent"]}}),
+        (_NUMBER, {"NORM": "per"}, {"NORM": "cent"}),
+    ],
+    "clock": [
+        ({"SHAPE": "clock"},),
+        ({"SHAPE": {"IN": ["clock", "number"]}}, {"NORM": {"IN": ["am", "pm"]}}),
+        ({"SHAPE": "number"}, {"NORM": "o'clock"}),
+    ],
+    "url": [({"SHAPE": "url"},)],
+    "handle": [({"SHAPE": "handle"},)],
+    "hashtag": [({"ORTH": "#"}, {"SHAPE": "word"})],
+    "emoji": [({"SHAPE": "emoji"},)],
+    "all-caps": [({"TAG": "CAPS"},)],
+    "placeholder": [({"SHAPE": "placeholder"},)],
+}
+_GAP: Token = {"NORM": {"NOT_IN": [".", "!", "?", "...", "|"]}}
+
+
+class TooManySequences(ValueError):
+    """A pattern that stands for more sequences than :data:`MOST_SEQUENCES`."""
+
+
+def _norms(text: str) -> list[str]:
+    from aboveboard.nlp import parse
+    from aboveboard.normalise import normalise
+    from aboveboard.text import View
+
+    return [token.norm_ for token in parse(normalise(View(text)).text)]
+
+
+class PatternSet:
+    """A set of patterns; compiled when it is first used.
+
+    Raises TooManySequences, when compiled, for a pattern with too many alternatives.
+    """
+
+    def __init__(self, patterns: Sequence[Sequence[Step]], lexicons: Mapping[str, Lexicon]) -> None:
+        self.patterns = patterns
+        self._lexicons = lexicons
+
+    def _words(self, step: Step) -> tuple[str, ...]:
+        if step.lexicon:
+            return tuple(phrase.text for phrase in self._lexicons[step.lexicon].words.phrases)
+        return step.words
+
+    def clauses(self) -> Iterator[tuple[Clause, ...]]:
+        """For each pattern, the words that every text with a match must hold."""
+        for pattern in self.patterns:
+            found = []
+            for step in pattern:
+                words = self._words(step)
+                if step.optional or not words:
+                    continue
+                usable = [usable_words(text) for text in words]
+                if all(usable):
+                    # Of a wording of several words, the longest stands for it.
+                    found.append(frozenset(max(w, key=lambda x: (len(x), x)) for w in usable))
+            yield tuple(found)
+
+    def _sequences(self, step: Step) -> list[Sequence_]:
+        """The token sequences that a step stands for."""
+        if step.gap:
+            return [({**_GAP, "OP": f"{{0,{step.gap}}}"},)]
+        found: list[Sequence_]
+        if step.spacy is not None:
+            found = [(dict(step.spacy),)]
+        elif step.word_class:
+            found = list(_CLASSES[step.word_class])
+        else:
+            norms = [_norms(text) for text in self._words(step)]
+            single = sorted({n[0] for n in norms if len(n) == 1})
+            found = [({"NORM": {"IN": single}},)] if single else []
+            found += [tuple({"NORM": word} for word in n) for n in norms if len(n) > 1]
+        if step.repeat:
+            found = [(*s[:-1], {**s[-1], "OP": "+"}) if len(s) == 1 else s for s in found]
+        if step.optional:
+            found = [*found, ()]
+        return found
+
+    def sequences(self) -> list[list[Token]]:
+        """All token sequences of all patterns, as spaCy's Matcher takes them."""
+        found = []
+        for pattern in self.patterns:
+            steps = [self._sequences(step) for step in pattern]
+            count = 1
+            for step in steps:
+                count *= len(step)
+            if count > MOST_SEQUENCES:
+                raise TooManySequences(
+                    f"this pattern stands for {count:,} sequences of words; {MOST_SEQUENCES} are allowed"
+                )
+            found += [[t for part in combined for t in part] for combined in product(*steps)]
+        return [sequence for sequence in found if sequence]
+
+    @cached_property
+    def _needs_tags(self) -> bool:
+        return any(step.word_class == "all-caps" for pattern in self.patterns for step in pattern)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from spacy.matcher import Matcher
+
+        from aboveboard.nlp import make_nlp
+
+        matcher = Matcher(make_nlp().vocab, validate=False)
+        matcher.add("pattern", self.sequences(), greedy="LONGEST")
+        return matcher
+
+    def find(self, passage: Passage) -> Iterator[tuple[int, int]]:
+        """Spans of the patterns in the text of ``passage``, the longest of overlapping ones."""
+        doc = passage.tagged_doc if self._needs_tags else passage.doc
+        spans = []
+        for _, first, last in self._matcher(doc):
+            start = doc[first].idx
+            spans.append((start, doc[last - 1].idx + len(doc[last - 1])))
+        yield from longest(spans)

@@ -1,0 +1,163 @@
+"""Passages: blocks as matchers see them, normalised, with tokens and sentences on demand.
+
+A matcher gets passages and nothing else of the copy: it never sees source text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from aboveboard.document import Document, Part
+from aboveboard.facts import Facts
+from aboveboard.normalise import normalise
+from aboveboard.text import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["LINKS", "Match", "Passage", "Reading", "read"]
+
+LINKS = "links"
+"""The part name under which link targets are matched."""
+
+_WORD = regex.compile(r"[^\W_]+")
+_SENTENCE_END = regex.compile(
+    r"""(?<!\b(?:e\.g|i\.e|vs|no|mr|mrs|ms|dr|st|approx|incl|excl|p\.m|a\.m|u\.s|u\.k))[.!?]++["'”»)\]]*+(?=\s)
+      | (?:\p{Extended_Pictographic}[\p{M}\u200d\ufe0f\p{Emoji_Modifier}]*+\s*+)+(?=\p{Lu})
+      | \s[|•·▪►»]\s""",
+    regex.VERBOSE | regex.VERSION1 | regex.IGNORECASE,
+)
+_QUOTED = regex.compile(
+    r"""“[^“”]{1,400}”|"[^"]{1,400}"|«[^«»]{1,400}»|„[^„“”]{1,400}[“”]
+      | (?<![\p{L}\p{N}])'(?=\S)[^']{1,400}(?:(?<=\p{L})'(?=\p{L})[^']{1,400}){0,8}(?<=\S)'(?![\p{L}\p{N}])""",
+    regex.VERBOSE | regex.VERSION1,
+)
+
+
+@dataclass(eq=False)
+class Passage:
+    """One block of a part, normalised.
+
+    ``offset`` is how many visible characters of the part stand before it; ``index`` counts
+    the passages of the document.
+    """
+
+    view: View
+    part: Part
+    part_name: str
+    index: int
+    offset: int
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.view.text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The lower-case runs of letters and digits."""
+        return frozenset(_WORD.findall(self.text.lower()))
+
+    @cached_property
+    def doc(self) -> Doc:
+        """spaCy's tokens."""
+        from aboveboard.nlp import parse  # spaCy costs more to import than a clean draft to check
+
+        return parse(self.text)
+
+    @cached_property
+    def tagged_doc(self) -> Doc:
+        """The tokens, those written in capitals tagged."""
+        from aboveboard.nlp import CAPS
+
+        text = self.text
+        for token in self.doc:
+            word = text[token.idx : token.idx + len(token)]
+            if len(word) > 1 and word.isalpha() and word.isupper():
+                token.tag_ = CAPS
+        return self.doc
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Spans of the sentences: they end at stops, bullets, emoji before a capital."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        bounds = [0, *ends, len(self.text)]
+        return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b] or [(0, 0)]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the sentences that hold ``start:end``."""
+        from bisect import bisect_right
+
+        starts = [span[0] for span in self.sentences]
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
+        return self.sentences[first][0], self.sentences[last][1]
+
+    @cached_property
+    def quotes(self) -> Sequence[tuple[int, int]]:
+        """Spans between quotation marks, the marks included."""
+        return [match.span() for match in _QUOTED.finditer(self.text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span in a passage that a rule is about.
+
+    ``values`` fill the placeholders of the message; ``softer`` says by how many steps the
+    severity is lowered.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    outcome: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    softer: int = 0
+
+    @property
+    def text(self) -> str:
+        """The normalised text of the match."""
+        return self.passage.text[self.start : self.end]
+
+    def source_span(self) -> tuple[int, int]:
+        """Where it stands in the source of its part."""
+        return self.passage.view.source_span(self.start, self.end)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A document made ready for matching: its passages in reading order, and its links."""
+
+    document: Document
+    facts: Facts
+    passages: tuple[Passage, ...]
+    links: tuple[Passage, ...]
+
+    @property
+    def components(self) -> Iterator[Any]:
+        """Template components of all parts."""
+        for part in self.document.parts.values():
+            if isinstance(part, Part):
+                yield from part.components
+
+
+def read(document: Document, facts: Facts) -> Reading:
+    """Normalise every block and link of a document (its parts must be parts, not texts)."""
+    passages: list[Passage] = []
+    links: list[Passage] = []
+    for part in document.parts.values():
+        assert isinstance(part, Part)
+        offset = 0
+        for block in part.blocks:
+            view = normalise(block.view)
+            passages.append(Passage(view, part, part.name, len(passages), offset))
+            offset += len(view.text) + 1
+        links += [
+            Passage(link.view, part, LINKS, index, 0) for index, link in enumerate(part.links)
+        ]
+    return Reading(document, facts, tuple(passages), tuple(links))
