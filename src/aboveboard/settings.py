@@ -44,8 +44,8 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severity: str = "warning"
     fail_on: str = "warning"
-    facts: Facts = Facts()
-    given: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
+    given: Facts = field(default_factory=Facts)
     as_of: date = field(default_factory=date.today)
     components: frozenset[str] = COMPONENTS
     excuses: tuple[Excuse, ...] = ()

@@ -1,0 +1,159 @@
+"""The linter as a library: what the command line, editors and other programs call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from aboveboard.config import Config, find_config, load_config
+from aboveboard.document import Document, Part
+from aboveboard.engine import Checked, Engine, Matchers
+from aboveboard.facts import Facts, FactsError, read_facts
+from aboveboard.findings import Finding, Report, sort_key
+from aboveboard.rulebook.load import Rulebook, load_rulebook
+from aboveboard.settings import Settings
+from aboveboard.severity import SEVERITIES
+from aboveboard.sources import FORMATS, reader_named
+from aboveboard.sources.plain import part_from_text
+
+__all__ = ["Linter"]
+
+
+class Linter:
+    """Checks texts, documents and files.
+
+    Without arguments: the bundled rulebook and the default settings; nothing is read from the
+    working directory.  ``severity`` is the mildest finding to return, ``select`` and
+    ``ignore`` are rule ids or beginnings of them, ``rules`` are folders of rules to add,
+    ``facts`` hold for every document that does not say otherwise, ``as_of`` is the day on
+    which suppressions and rules are in force (default: today).
+
+    Raises FaultyFiles for rules that cannot be used, FactsError for facts that cannot be read
+    and ValueError for an unknown severity.
+    """
+
+    def __init__(
+        self,
+        *,
+        severity: str = "warning",
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        jurisdictions: Sequence[str] = (),
+        platform: str | None = None,
+        facts: Mapping[str, Any] | None = None,
+        rules: Sequence[str | Path] = (),
+        as_of: date | None = None,
+    ) -> None:
+        if severity not in SEVERITIES:
+            raise ValueError(f"severity must be one of {', '.join(SEVERITIES)}, not '{severity}'")
+        known = dict(facts or {})
+        if jurisdictions:
+            known["jurisdictions"] = list(jurisdictions)
+        if platform:
+            known["platform"] = platform
+        config = Config(Path(), values={"facts": _facts(known), "severity": severity})
+        self._set_up(
+            config, load_rulebook(rules), select=tuple(select), ignore=tuple(ignore), as_of=as_of
+        )
+
+    @classmethod
+    def from_config(cls, path: str | Path = ".", **given: Any) -> Linter:
+        """The linter as the command line would set it up in (or with) ``path``.
+
+        ``path`` is a folder, whose nearest configuration is taken, or a configuration file.
+        ``given`` wins over the configuration: select, ignore, severity, fail_on, platform,
+        jurisdictions, facts, given_facts, as_of, rules.
+
+        Raises FaultyFiles with everything that is wrong in configuration and rules.
+        """
+        place = Path(path)
+        found = place if place.is_file() else find_config(place)
+        config = load_config(found, root=place if place.is_dir() else place.parent)
+        folders = [*config.rule_folders, *given.pop("rules", ())]
+        linter = cls.__new__(cls)
+        linter._set_up(config, load_rulebook(folders), **given)
+        return linter
+
+    def _set_up(self, config: Config, rulebook: Rulebook, **given: Any) -> None:
+        self.config = config
+        self.rulebook = rulebook
+        self._settings = config.settings(**given)
+        self._matchers = Matchers(rulebook)
+        self._engines: dict[int, tuple[Settings, Engine]] = {}
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of a path that no override names."""
+        return self._settings.base
+
+    def settings_for(self, name: str) -> Settings:
+        """The settings of one path."""
+        return self._settings(name)
+
+    def engine_for(self, name: str) -> Engine:
+        """The engine that checks a document of this name."""
+        settings = self._settings(name)
+        entry = self._engines.get(id(settings))
+        if entry is None:
+            entry = self._engines[id(settings)] = (settings, Engine(self._matchers, settings))
+        return entry[1]
+
+    # ------------------------------------------------------------ checking
+
+    def check_text(
+        self, text: str, *, facts: Mapping[str, Any] | None = None, format: str = "text"
+    ) -> list[Finding]:
+        """Findings in one text; ``format`` is ``text``, ``markdown`` or ``html``.
+
+        Raises FactsError for facts that cannot be read, ValueError for an unknown format.
+        """
+        if format not in FORMATS:
+            raise ValueError(f"format must be one of {', '.join(FORMATS)}, not '{format}'")
+        extra = _facts(facts or {})
+        documents = []
+        for item in reader_named(format)(text, "text"):
+            if isinstance(item, Document):
+                own = item.facts if isinstance(item.facts, Facts) else _facts(item.facts)
+                documents.append(replace(item, facts=extra.over(own)))
+        return self.check_documents(documents)
+
+    def check_documents(self, documents: Iterable[Document]) -> list[Finding]:
+        """Findings in documents made by the caller, sorted."""
+        found: list[Finding] = []
+        for checked in self.check_each(documents):
+            found += checked.findings
+        return sorted(found, key=sort_key)
+
+    def check_each(self, documents: Iterable[Document]) -> Iterator[Checked]:
+        """The result of each document, one after the other."""
+        for document in documents:
+            yield self.engine_for(document.name).check(_made_ready(document))
+
+    def check_paths(
+        self, paths: Sequence[str | Path], *, exclude: Sequence[str] = (), force_exclude: bool = False
+    ) -> Report:
+        """The report on files and folders."""
+        from aboveboard.run import check_paths  # files are read only here
+
+        return check_paths(self, paths, exclude=exclude, force_exclude=force_exclude)
+
+
+def _facts(raw: Mapping[str, Any]) -> Facts:
+    facts, errors = read_facts(raw)
+    if errors:
+        raise FactsError(errors)
+    return facts
+
+
+def _made_ready(document: Document) -> Document:
+    """The document with its texts as parts and its facts read."""
+    parts = {
+        name: part if isinstance(part, Part) else part_from_text(name, part)
+        for name, part in document.parts.items()
+    }
+    facts = document.facts if isinstance(document.facts, Facts) else _facts(document.facts)
+    return replace(document, parts=parts, facts=facts)
+
