@@ -14,7 +14,6 @@ from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
 from aboveboard.rulebook.schema import iso_date
 from aboveboard.rulebook.shape import (
     INVALID,
-    AnyValue,
     Choice,
     Key,
     ListOf,
@@ -79,7 +78,9 @@ CONFIG = Record(
         **_BY_PATH,
         "fail-on": Key(Choice(SEVERITIES), "the mildest finding that makes the exit code 1"),
         "accounts": Key(MapOf(_FactsShape(), (), "accounts"), "facts by account"),
-        "exclude": Key(ListOf(Text("a pattern"), or_one=True), "files to leave out, as in .gitignore"),
+        "exclude": Key(
+            ListOf(Text("a pattern"), or_one=True), "files to leave out, as in .gitignore"
+        ),
         "components": Key(_NAMES, "template components that render a disclosure"),
         "exceptions": Key(
             ListOf(
@@ -102,7 +103,10 @@ CONFIG = Record(
             ListOf(
                 Record(
                     "an override",
-                    {"paths": Key(ListOf(Text("a pattern"), or_one=True), "which files", True), **_BY_PATH},
+                    {
+                        "paths": Key(ListOf(Text("a pattern"), or_one=True), "which files", True),
+                        **_BY_PATH,
+                    },
                 ),
                 least=0,
             ),
@@ -262,7 +266,9 @@ def _chain(path: Path, above: Sequence[Path]) -> Iterator[tuple[Path, dict[str, 
     try:
         faults = Faults(shown, path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise FaultyFiles([Fault(shown, 1, 1, "the file is not UTF-8", "save it as UTF-8")]) from None
+        raise FaultyFiles(
+            [Fault(shown, 1, 1, "the file is not UTF-8", "save it as UTF-8")]
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise FaultyFiles([Fault(shown, 1, 1, f"cannot be read: {reason}")]) from None

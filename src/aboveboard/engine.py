@@ -118,9 +118,7 @@ class Engine:
         result = DocumentResult(
             document.name, document.row, _status(settled), len(settled) - len(reported)
         )
-        return Checked(
-            result, reported, tuple([*outcome.suppressed, *excused]), tuple(problems)
-        )
+        return Checked(result, reported, tuple([*outcome.suppressed, *excused]), tuple(problems))
 
     def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:
         """Check documents one after the other."""
@@ -199,10 +197,10 @@ def _fill(template: str, match: Match) -> str:
             return _short(match.text)
         if name == "count":
             number = _NUMBER.search(match.text)
-            return number[0] if number else "so many"
-        return slot[0]
+            return str(number[0]) if number else "so many"
+        return str(slot[0])
 
-    return _SLOT.sub(value, template)
+    return str(_SLOT.sub(value, template))
 
 
 def _short(text: str) -> str:

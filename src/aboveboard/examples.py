@@ -35,9 +35,7 @@ class ExampleResult:
 
 def run_examples(rulebook: Rulebook, rule: Rule) -> Iterator[ExampleResult]:
     """Check every example of ``rule`` with that rule alone."""
-    alone = replace(
-        rulebook, rules={rule.id: replace(rule, status="stable", severity="error")}
-    )
+    alone = replace(rulebook, rules={rule.id: replace(rule, status="stable", severity="error")})
     engine = Engine(Matchers(alone), Settings(select=(rule.id,), severity="note"))
     for example in rule.examples:
         yield ExampleResult(rule, example, _wrong(engine, example))
@@ -49,7 +47,9 @@ def _document(example: Example) -> Document:
         parts = {name: part_from_text(name, text) for name, text in example.parts.items()}
         return Document("example", parts, facts)
     (text,) = example.parts.values()
-    document = next(d for d in reader_named(example.format)(text, "example") if isinstance(d, Document))
+    document = next(
+        d for d in reader_named(example.format)(text, "example") if isinstance(d, Document)
+    )
     own = document.facts if isinstance(document.facts, Facts) else read_facts(document.facts)[0]
     return replace(document, facts=facts.over(own))
 
@@ -79,5 +79,3 @@ def _wrong(engine: Engine, example: Example) -> str:
 def _text(example: Example, span: Span) -> str:
     part, start, end = span
     return example.parts[part][start:end]
-
-

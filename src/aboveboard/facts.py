@@ -232,7 +232,9 @@ def read_facts(raw: Mapping[Any, Any]) -> tuple[Facts, list[FactError]]:
                     values[name] = read_fact(name, value)
                 except ValueError as error:
                     shown = "nothing" if value is None else f"'{value}'"
-                    errors.append(FactError(here, f"the fact '{name}' must be {error}, not {shown}"))
+                    errors.append(
+                        FactError(here, f"the fact '{name}' must be {error}, not {shown}")
+                    )
             elif not prefix and name in _GROUPS and isinstance(value, Mapping):
                 walk(value, name + ".", here)
             elif not prefix and name in _GROUPS:

@@ -11,6 +11,7 @@ from aboveboard.severity import SEVERITIES
 
 __all__ = ["DocumentResult", "Finding", "Related", "Report", "deduplicate", "sort_key"]
 
+
 class Related(NamedTuple):
     """Another document that a finding speaks of."""
 

@@ -133,7 +133,11 @@ class Linter:
             yield self.engine_for(document.name).check(_made_ready(document))
 
     def check_paths(
-        self, paths: Sequence[str | Path], *, exclude: Sequence[str] = (), force_exclude: bool = False
+        self,
+        paths: Sequence[str | Path],
+        *,
+        exclude: Sequence[str] = (),
+        force_exclude: bool = False,
     ) -> Report:
         """The report on files and folders."""
         from aboveboard.run import check_paths  # files are read only here
@@ -156,4 +160,3 @@ def _made_ready(document: Document) -> Document:
     }
     facts = document.facts if isinstance(document.facts, Facts) else _facts(document.facts)
     return replace(document, parts=parts, facts=facts)
-

@@ -10,8 +10,8 @@ from functools import cache
 
 import regex
 from spacy.attrs import NORM, ORTH, SHAPE
+from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
-from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from aboveboard.normalise import PLACEHOLDER
@@ -28,9 +28,7 @@ CAPS = "CAPS"
 _NORMS = {"p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"}
 
 _NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion dozen".split()
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen"]
 )
 # One word class a token, tried in this order.
 _CLASSES = [
@@ -39,7 +37,13 @@ _CLASSES = [
     ("number", regex.compile(r"\d[\d,.]*(?:[km]|bn)?\+?|\d+/\d+")),
     ("url", regex.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")),
     ("handle", regex.compile(r"@[\w.]+")),
-    ("emoji", regex.compile(r"[\p{Extended_Pictographic}--\p{ASCII}][\p{M}\ufe0f\u200d\U0001f3fb-\U0001f3ff]*", regex.V1)),
+    (
+        "emoji",
+        regex.compile(
+            r"[\p{Extended_Pictographic}--\p{ASCII}][\p{M}\ufe0f\u200d\U0001f3fb-\U0001f3ff]*",
+            regex.V1,
+        ),
+    ),
     ("currency", regex.compile(r"[$€£¥₹]|us\$|a\$|c\$|usd|eur|gbp|inr|aud|cad")),
 ]
 
@@ -68,7 +72,7 @@ def _exceptions() -> dict[str, list[dict[int, str]]]:
     "mon." a day, and a number before am and pm is left to the view.
     """
     kept = {}
-    for orth, tokens in English.Defaults.tokenizer_exceptions.items():
+    for orth, tokens in EnglishDefaults.tokenizer_exceptions.items():
         if orth[0].isdigit():
             continue
         if "'" not in orth and len(tokens) == 1:
@@ -77,12 +81,12 @@ def _exceptions() -> dict[str, list[dict[int, str]]]:
     return kept
 
 
-class _Defaults(English.Defaults):
-    lex_attr_getters = {**English.Defaults.lex_attr_getters, NORM: _norm, SHAPE: word_class}
+class _Defaults(EnglishDefaults):  # type: ignore[misc]
+    lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: _norm, SHAPE: word_class}
     tokenizer_exceptions = _exceptions()
 
 
-class _Copy(English):
+class _Copy(English):  # type: ignore[no-untyped-call]
     Defaults = _Defaults
 
 

@@ -117,7 +117,6 @@ def _fold(cluster: str) -> str:
     return folded
 
 
-
 _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}]")
 _LATIN = regex.compile(r"\p{Latin}")
 _ALL_LATIN = regex.compile(r"[\p{Latin}\p{M}]+")
@@ -147,7 +146,9 @@ def _letters(kind: str, text: str) -> tuple[str, str]:
         case "placeholder":
             return PLACEHOLDER, "placeholder"
     folded = _fold(text)
-    return folded, "styled" if folded.isascii() and folded.isalnum() and len(folded) == 1 else "form"
+    return folded, "styled" if folded.isascii() and folded.isalnum() and len(
+        folded
+    ) == 1 else "form"
 
 
 def _words(kind: str, text: str) -> tuple[str, str]:

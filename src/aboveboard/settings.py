@@ -11,9 +11,7 @@ from aboveboard.facts import Facts
 __all__ = ["COMPONENTS", "Excuse", "Settings"]
 
 COMPONENTS = frozenset(
-    "affiliate-disclosure affiliate-note affiliate-notice affiliate-disclaimer sponsored-disclosure "
-    "sponsored sponsored-by sponsor-notice disclosure disclosure-banner ad-disclosure paid-partnership "
-    "paid-partnership-label advertisement ai-disclosure ai-notice".split()
+    ["affiliate-disclosure", "affiliate-note", "affiliate-notice", "affiliate-disclaimer", "sponsored-disclosure", "sponsored", "sponsored-by", "sponsor-notice", "disclosure", "disclosure-banner", "ad-disclosure", "paid-partnership", "paid-partnership-label", "advertisement", "ai-disclosure", "ai-notice"]
 )
 """Names of template components that render a disclosure, where the configuration names none."""
 
@@ -60,7 +58,7 @@ class Settings:
         """All that is known of a document with these facts of its own."""
         known = self.given.over(document)
         account = known.get("account")
-        if account in self.accounts:
+        if account is not None and account in self.accounts:
             known = known.over(self.accounts[account])
         return known.over(self.facts)
 

@@ -93,7 +93,9 @@ def _covered(source: Source, comment: Comment) -> tuple[int, int]:
     return line_end, block.end() if block else len(text)
 
 
-def _complain(document: Document, part: Part, comment: Comment, rule_id: str, message: str) -> Finding:
+def _complain(
+    document: Document, part: Part, comment: Comment, rule_id: str, message: str
+) -> Finding:
     return Finding(
         rule_id=rule_id,
         severity="warning",
@@ -109,9 +111,7 @@ def _complain(document: Document, part: Part, comment: Comment, rule_id: str, me
     )
 
 
-def _parse(
-    comment: Comment, part: Part, known: Collection[str]
-) -> tuple[list[_Directive], str]:
+def _parse(comment: Comment, part: Part, known: Collection[str]) -> tuple[list[_Directive], str]:
     """The directives in a comment, or what is wrong with it."""
     found = _DIRECTIVE.match(comment.text)
     if not found:
@@ -191,7 +191,9 @@ def suppress(
             continue
         if d.until is not None and d.until < as_of:
             message = f"This suppression of {d.rule} ended on {d.until.isoformat()}."
-            complaints.append(_complain(document, d.part, d.comment, "suppression/expired", message))
+            complaints.append(
+                _complain(document, d.part, d.comment, "suppression/expired", message)
+            )
         elif not d.used and running(d.rule):
             message = f"Nothing here needs this suppression of {d.rule}."
             complaints.append(_complain(document, d.part, d.comment, "suppression/unused", message))
@@ -225,7 +227,9 @@ def excuse(
                 entry.rule == finding.rule_id
                 and (entry.until is None or as_of <= entry.until)
                 and fnmatchcase(finding.document, entry.path)
-                and (not entry.text or " ".join(entry.text.split()) == " ".join(finding.text.split()))
+                and (
+                    not entry.text or " ".join(entry.text.split()) == " ".join(finding.text.split())
+                )
             ):
                 used.add(entry)
                 suppressed.append((finding, entry.reason))

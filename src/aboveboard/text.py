@@ -129,7 +129,9 @@ class ViewBuilder:
         if source_start < self._reached or source_end < source_start:
             raise ValueError("stretches must come in the order of the source")
         if source_start > self._reached:
-            self._edits.append(Edit(self._length, self._length, self._reached, source_start, "markup"))
+            self._edits.append(
+                Edit(self._length, self._length, self._reached, source_start, "markup")
+            )
         if kind:
             self._edits.append(
                 Edit(self._length, self._length + len(text), source_start, source_end, kind)
@@ -141,4 +143,3 @@ class ViewBuilder:
     def build(self) -> View:
         """The finished view."""
         return View("".join(self._parts), self._offset or 0, tuple(self._edits))
-

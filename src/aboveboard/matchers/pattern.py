@@ -30,10 +30,7 @@ Sequence_ = tuple[Token, ...]
 
 _NUMBER: Token = {"SHAPE": {"IN": ["number", "placeholder"]}}
 _MORE: Token = {"ORTH": "+", "OP": "?"}
-_CURRENCY_WORDS = (
-    "dollars dollar euros euro pounds pound quid bucks rupees rupee rs usd eur gbp inr aud cad "
-    "cents pence"
-).split()
+_CURRENCY_WORDS = ["dollars", "dollar", "euros", "euro", "pounds", "pound", "quid", "bucks", "rupees", "rupee", "rs", "usd", "eur", "gbp", "inr", "aud", "cad", "cents", "pence"]
 _CLASSES: Mapping[str, list[Sequence_]] = {
     "number": [(_NUMBER, _MORE)],
     "price": [

@@ -71,7 +71,11 @@ class PhraseSet:
             start = doc[first].idx
             end = doc[last - 1].idx + len(doc[last - 1])
             hashed = grow_to_hashtag(text, start)
-            if key == together and hashed == start and "spaced" not in passage.view.kinds(start, end):
+            if (
+                key == together
+                and hashed == start
+                and "spaced" not in passage.view.kinds(start, end)
+            ):
                 continue
             if last - first == 1 and _inside_compound(passage, start, end):
                 continue

@@ -24,7 +24,7 @@ class WordSet:
         self._patterns = PatternSet(words.patterns, lexicons) if words.patterns else None
         self._regexes = RegexSet([p.text for p in words.regexes]) if words.regexes else None
         # Expressions are always tried; only what needs spaCy's tokens is screened once more.
-        self._screen = Screen((("tokens", clauses) for clauses in self._token_clauses()))
+        self._screen = Screen(("tokens", clauses) for clauses in self._token_clauses())
 
     def _token_clauses(self) -> Iterator[tuple[Clause, ...]]:
         for kind in (self._phrases, self._patterns):

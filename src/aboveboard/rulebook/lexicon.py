@@ -79,7 +79,8 @@ def _make_lexicon(values: dict[str, Any], node: Node, faults: Faults) -> Any:
     filled = [bool(words), *(key in values for key in ("links", "labels", "folds"))]
     if sum(filled) != 1:
         faults.add(
-            node, "a lexicon holds one thing: words (phrases, pattern, regex), links, labels or folds"
+            node,
+            "a lexicon holds one thing: words (phrases, pattern, regex), links, labels or folds",
         )
         return INVALID
     return Lexicon(

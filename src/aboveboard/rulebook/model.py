@@ -24,7 +24,14 @@ WORD_CLASSES = (
     "all-caps",
     "placeholder",
 )
-PLACES = ("anywhere", "before-fold", "first-line", "same-sentence", "outside-hashtags", "before-link")
+PLACES = (
+    "anywhere",
+    "before-fold",
+    "first-line",
+    "same-sentence",
+    "outside-hashtags",
+    "before-link",
+)
 OUTCOMES = ("absent", "weak", "late", "contradicted", "disguised", "wrong-language")
 PARTS = (
     "headline",
@@ -166,6 +173,7 @@ class Rule:
     def message(self, outcome: str | None) -> str:
         """The message for an outcome, with its placeholders still in it."""
         return self.messages.get(outcome or "") or next(iter(self.messages.values()))
+
 
 PLACEHOLDERS = ("match", "count", "claim", "fact", "found", "jurisdiction", "label", "others")
 """What may stand in braces in a message."""

@@ -1,0 +1,174 @@
+"""``aboveboard rules``: list, show, check and test rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aboveboard.cli.app import UsageFault
+from aboveboard.cli.options import config_option, make_linter, make_rulebook, rules_option
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from aboveboard.rulebook.load import Rulebook
+    from aboveboard.rulebook.model import Rule
+
+__all__ = ["command"]
+
+
+@click.group("rules", help="List, show, check and test rules.")
+def command() -> None:
+    """The group of the rules commands."""
+
+
+def _chosen(rulebook: Rulebook, names: tuple[str, ...]) -> list[Rule]:
+    """The rules that the names stand for (ids or beginnings of ids); all where there is none."""
+    if not names:
+        return list(rulebook.rules.values())
+    found = []
+    for name in names:
+        rules = [
+            rule
+            for rule in rulebook.rules.values()
+            if rule.id == name or rule.id.startswith(name.rstrip("/") + "/")
+        ]
+        if not rules:
+            from aboveboard.suggest import did_you_mean
+
+            hint = did_you_mean(name, rulebook.rules)
+            raise UsageFault(f"there is no rule '{name}'{'; ' + hint if hint else ''}")
+        found += rules
+    return found
+
+
+@command.command("list", help="List rules: severity, verdict, id, title.")
+@click.argument("names", nargs=-1)
+@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text")
+@config_option
+@rules_option
+def list_rules(
+    names: tuple[str, ...], format: str, config: Path | None, rules: tuple[Path, ...]
+) -> int:
+    """Print one line a rule."""
+    chosen = _chosen(make_rulebook(config, rules), names)
+    if format == "json":
+        click.echo(json.dumps([_summary(rule) for rule in chosen], indent=1, ensure_ascii=False))
+        return 0
+    width = max((len(rule.id) for rule in chosen), default=0)
+    for rule in chosen:
+        status = "" if rule.status == "stable" else f"  ({rule.status})"
+        click.echo(
+            f"{rule.severity:<8} {rule.verdict:<13} {rule.id:<{width}}  {rule.title}{status}"
+        )
+    click.echo(f"\n{len(chosen)} rules")
+    return 0
+
+
+def _summary(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "status": rule.status,
+        "severity": rule.severity,
+        "verdict": rule.verdict,
+        "cites": [cite.text for cite in rule.cites],
+    }
+
+
+@command.command("show", help="Show the file of a rule as it is written.")
+@click.argument("rule_id", metavar="RULE")
+@config_option
+@rules_option
+def show(rule_id: str, config: Path | None, rules: tuple[Path, ...]) -> int:
+    """Print a rule's file."""
+    from aboveboard.cli.explain import find_rule
+    from aboveboard.rulebook.yamlfile import read_text
+
+    rule = find_rule(make_rulebook(config, rules), rule_id)[1]
+    if isinstance(rule, str):
+        raise UsageFault(
+            f"'{rule}' belongs to the engine; aboveboard explain {rule} says what it does"
+        )
+    click.echo(f"# {rule.path}")
+    click.echo(read_text(Path(rule.path)), nl=False)
+    return 0
+
+
+def _wanted(
+    rulebook: Rulebook, names: tuple[str, ...], folders: tuple[Path, ...]
+) -> Collection[str]:
+    """What to check: what is named, else the folders that were given, else everything."""
+    if names:
+        return [rule.id for rule in _chosen(rulebook, names)]
+    if folders:
+        from aboveboard.rulebook.load import load_rulebook
+
+        return [rule_id for rule_id in rulebook.rules if rule_id not in load_rulebook().rules]
+    return list(rulebook.rules)
+
+
+@command.command("check", help="Check rule files for mistakes; all of them are shown at once.")
+@click.argument("names", nargs=-1)
+@config_option
+@rules_option
+def check(names: tuple[str, ...], config: Path | None, rules: tuple[Path, ...]) -> int:
+    """Print every fault of the rules; exit 2 where there is an error."""
+    from aboveboard.rulebook.lint import lint
+
+    linter = make_linter(config, rules)
+    folders = (*rules, *linter.config.rule_folders)
+    wanted = _wanted(linter.rulebook, names, folders)
+    faults = lint(linter.rulebook, wanted)
+    for fault in faults:
+        click.echo(f"{fault}\n")
+    errors = sum(fault.level == "error" for fault in faults)
+    if not faults:
+        click.echo(f"All clear: {len(wanted)} rules checked.")
+    else:
+        click.echo(
+            f"Found {errors} errors and {len(faults) - errors} warnings in {len(wanted)} rules."
+        )
+    return 2 if errors else 0
+
+
+@command.command("test", help="Run the examples of rules: exact spans, nothing more, nothing less.")
+@click.argument("names", nargs=-1)
+@click.option("--coverage", is_flag=True, help="Also report wordings that no example exercises.")
+@config_option
+@rules_option
+def test(
+    names: tuple[str, ...], coverage: bool, config: Path | None, rules: tuple[Path, ...]
+) -> int:
+    """Print every example that came out wrong; exit 1 where there is one."""
+    from aboveboard.examples import run_examples
+
+    linter = make_linter(config, rules)
+    rulebook = linter.rulebook
+    folders = (*rules, *linter.config.rule_folders)
+    wanted = _wanted(rulebook, names, folders)
+    count = failed = uncovered = 0
+    for rule_id in wanted:
+        for result in run_examples(rulebook, rulebook.rules[rule_id]):
+            count += 1
+            if result.example.todo:
+                if not result.wrong:
+                    click.echo(
+                        f"{result.place}: {rule_id}: this todo works now; make it an example"
+                    )
+            elif result.wrong:
+                failed += 1
+                click.echo(f"{result.place}: {rule_id}: {result.wrong}")
+        if coverage:
+            from aboveboard.rulebook.coverage import unexercised
+
+            for fault in unexercised(rulebook, rulebook.rules[rule_id]):
+                uncovered += 1
+                click.echo(str(fault))
+    click.echo(f"{count} examples of {len(wanted)} rules, {failed} wrong.")
+    if coverage:
+        click.echo(f"{uncovered} wordings that no example exercises.")
+    return 1 if failed or uncovered else 0
