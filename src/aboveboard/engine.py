@@ -118,7 +118,7 @@ class Engine:
         result = DocumentResult(
             document.name, document.row, _status(settled), len(settled) - len(reported)
         )
-        return Checked(result, reported, tuple([*outcome.suppressed, *excused]), tuple(problems))
+        return Checked(result, reported, (*outcome.suppressed, *excused), tuple(problems))
 
     def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:
         """Check documents one after the other."""
@@ -252,6 +252,6 @@ def _timeout(rule: Rule, document: Document, passage: Passage, pattern: str) -> 
     return Problem(
         document.name,
         line,
-        f"the rule {rule.id} took too long here and was left out; its expression is '{pattern[:60]}'",
+        f"the rule {rule.id} took too long here and was left out ('{pattern[:60]}')",
         column=column,
     )

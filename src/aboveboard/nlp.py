@@ -7,6 +7,7 @@ the way to a clean result does so.
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 import regex
 from spacy.attrs import NORM, ORTH, SHAPE
@@ -28,7 +29,11 @@ CAPS = "CAPS"
 _NORMS = {"p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"}
 
 _NUMBER_WORDS = frozenset(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen"]
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+    ninety hundred thousand million billion dozen
+    """.split()
 )
 # One word class a token, tried in this order.
 _CLASSES = [
@@ -49,7 +54,7 @@ _CLASSES = [
 
 
 def word_class(text: str) -> str:
-    """The class of a lower-case token: ``number``, ``clock``, ``url``, ``emoji`` ... or ``word``."""
+    """The class of a lower-case token: ``number``, ``clock``, ``emoji`` ... or ``word``."""
     if text.isalpha():
         if text in _NUMBER_WORDS:
             return "number"
@@ -82,8 +87,12 @@ def _exceptions() -> dict[str, list[dict[int, str]]]:
 
 
 class _Defaults(EnglishDefaults):  # type: ignore[misc]
-    lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: _norm, SHAPE: word_class}
-    tokenizer_exceptions = _exceptions()
+    lex_attr_getters: ClassVar = {
+        **EnglishDefaults.lex_attr_getters,
+        NORM: _norm,
+        SHAPE: word_class,
+    }
+    tokenizer_exceptions: ClassVar = _exceptions()
 
 
 class _Copy(English):  # type: ignore[no-untyped-call]

@@ -1,8 +1,9 @@
 """Normalisation: the text that matchers see.
 
 Three passes, each a view over the one before: *letters* makes every character plain, *words*
-mends words of mixed script, *spacing* puts the gaps between words right.  Text that needs neither, as most does, is passed on as it is.
-Addresses (URLs, e-mail addresses, handles) are left alone by all.
+mends words of mixed script, *spacing* puts the gaps between words right.  Text that needs
+none, as most does, is passed on as it is.  Addresses (URLs, e-mail addresses, handles) are
+left alone by all.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ _ADDRESS = r"""
 """
 _PLACEHOLDERS = r"""
     \{\{\{?[^{}\n]{0,200}\}?\}\} | \{%-?[^{}%\n]{0,200}%\} | <%=?[^<>%\n]{0,200}%>
-  | \$\{[^{}\n]{0,200}\} | \*\|[^|*\n]{1,80}\|\* | %%[\w\ ]{1,60}%% | %\([\w.]+\)[sd] | %(?:\d+\$)?[sd]\b
+  | \$\{[^{}\n]{0,200}\} | \*\|[^|*\n]{1,80}\|\* | %%[\w\ ]{1,60}%%
+  | %\([\w.]+\)[sd] | %(?:\d+\$)?[sd]\b
   | \{(?:KeyWord|LOCATION|CUSTOMIZER|=?(?:GLOBAL_)?COUNTDOWN)\b[^{}\n]{0,200}\} | \{[\w.-]{0,60}\}
 """
 # Characters without width or with no glyph.  Joiners stand apart: between emoji, and in the

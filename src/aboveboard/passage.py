@@ -5,9 +5,11 @@ A matcher gets passages and nothing else of the copy: it never sees source text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -34,7 +36,8 @@ _SENTENCE_END = regex.compile(
 )
 _QUOTED = regex.compile(
     r"""“[^“”]{1,400}”|"[^"]{1,400}"|«[^«»]{1,400}»|„[^„“”]{1,400}[“”]
-      | (?<![\p{L}\p{N}])'(?=\S)[^']{1,400}(?:(?<=\p{L})'(?=\p{L})[^']{1,400}){0,8}(?<=\S)'(?![\p{L}\p{N}])""",
+      | (?<![\p{L}\p{N}])'(?=\S)[^']{1,400}
+        (?:(?<=\p{L})'(?=\p{L})[^']{1,400}){0,8}(?<=\S)'(?![\p{L}\p{N}])""",
     regex.VERBOSE | regex.VERSION1,
 )
 
@@ -87,12 +90,10 @@ class Passage:
         """Spans of the sentences: they end at stops, bullets, emoji before a capital."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
         bounds = [0, *ends, len(self.text)]
-        return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b] or [(0, 0)]
+        return [(a, b) for a, b in pairwise(bounds) if a < b] or [(0, 0)]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentences that hold ``start:end``."""
-        from bisect import bisect_right
-
         starts = [span[0] for span in self.sentences]
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, max(start, end - 1)) - 1)

@@ -23,13 +23,36 @@ Clause = frozenset[str]
 """Words of which at least one must occur."""
 
 CHANGEABLE = frozenset(
-    ["a", "about", "ain", "aint", "all", "am", "and", "are", "aren", "arent", "because", "bout", "c", "can", "cant", "cantve", "cause", "come", "cos", "couldn", "couldnt", "couldntve", "coz", "cuz", "d", "daren", "darent", "didn", "didnt", "didntve", "do", "doesn", "doesnt", "doesntve", "doin", "doing", "don", "dont", "dontve", "em", "enough", "goin", "going", "gonna", "gotta", "hadn", "hadnt", "hadntve", "hasn", "hasnt", "have", "haven", "havent", "havin", "having", "he", "hed", "hedve", "hellve", "how", "howd", "howdve", "howll", "howllve", "howre", "howve", "i", "id", "idve", "illve", "ima", "isn", "isnt", "it", "itd", "itdve", "itll", "itllve", "ive", "let", "ll", "lovin", "loving", "m", "ma", "madam", "mayn", "maynt", "mayntve", "mightn", "mightnt", "mightntve", "mon", "mustn", "mustnt", "mustntve", "needn", "neednt", "needntve", "not", "nothin", "nothing", "notve", "nuff", "nuthin", "ol", "old", "oughtn", "oughtnt", "oughtntve", "p", "pct", "percent", "pm", "re", "s", "shall", "shan", "shant", "shantve", "she", "shedve", "shellve", "shouldn", "shouldnt", "shouldntve", "somethin", "something", "t", "that", "thatd", "thatdve", "thatll", "thatllve", "them", "there", "thered", "theredve", "therell", "therellve", "therere", "thereve", "these", "thesed", "thesedve", "thesell", "thesellve", "thesere", "theseve", "they", "theyd", "theydve", "theyll", "theyllve", "theyre", "theyve", "this", "thisd", "thisdve", "thisll", "thisllve", "those", "thosed", "thosedve", "thosell", "thosellve", "thosere", "thoseve", "to", "us", "ve", "wasn", "wasnt", "we", "wed", "wedve", "wellve", "weren", "werent", "weve", "what", "whatd", "whatdve", "whatll", "whatllve", "whatre", "whatve", "when", "whend", "whendve", "whenll", "whenllve", "whenre", "whenve", "where", "whered", "wheredve", "wherell", "wherellve", "wherere", "whereve", "who", "whod", "whodve", "wholl", "whollve", "whove", "why", "whyd", "whydve", "whyll", "whyllve", "whyre", "whyve", "will", "won", "wont", "wontve", "would", "wouldn", "wouldnt", "wouldntve", "y", "yall", "you", "youd", "youdve", "youll", "youllve", "youre", "youve"]
+    """
+    a about ain aint all am and are aren arent because bout c can cant cantve cause come cos
+    couldn couldnt couldntve coz cuz d daren darent didn didnt didntve do doesn doesnt
+    doesntve doin doing don dont dontve em enough goin going gonna gotta hadn hadnt hadntve
+    hasn hasnt have haven havent havin having he hed hedve hellve how howd howdve howll
+    howllve howre howve i id idve illve ima isn isnt it itd itdve itll itllve ive let ll lovin
+    loving m ma madam mayn maynt mayntve mightn mightnt mightntve mon mustn mustnt mustntve
+    needn neednt needntve not nothin nothing notve nuff nuthin ol old oughtn oughtnt oughtntve
+    p pct percent pm re s shall shan shant shantve she shedve shellve shouldn shouldnt
+    shouldntve somethin something t that thatd thatdve thatll thatllve them there thered
+    theredve therell therellve therere thereve these thesed thesedve thesell thesellve thesere
+    theseve they theyd theydve theyll theyllve theyre theyve this thisd thisdve thisll
+    thisllve those thosed thosedve thosell thosellve thosere thoseve to us ve wasn wasnt we
+    wed wedve wellve weren werent weve what whatd whatdve whatll whatllve whatre whatve when
+    whend whendve whenll whenllve whenre whenve where whered wheredve wherell wherellve
+    wherere whereve who whod whodve wholl whollve whove why whyd whydve whyll whyllve whyre
+    whyve will won wont wontve would wouldn wouldnt wouldntve y yall you youd youdve youll
+    youllve youre youve
+    """.split()
 )
 """Words that norms make equal to other spellings ("do not", "don't"): a text may match without
 holding their letters, so the screen cannot ask for them."""
 _WORD = regex.compile(r"[^\W_]+")
 _COMMON = frozenset(
-    ["only", "just", "now", "today", "your", "you", "for", "left", "the", "in", "on", "at", "of", "by", "new", "best", "free", "more", "get", "all", "one", "first", "last", "time", "off", "up", "sale", "save", "shop", "buy", "day", "days", "week", "hours", "back", "here", "over", "many", "people", "from", "order", "offer", "price", "will", "with", "make", "made", "not", "see", "want", "next", "most", "be", "work", "good", "great", "love", "know", "about"]
+    """
+    only just now today your you for left the in on at of by new best free more get all one
+    first last time off up sale save shop buy day days week hours back here over many people
+    from order offer price will with make made not see want next most be work good great love
+    know about
+    """.split()
 )
 
 

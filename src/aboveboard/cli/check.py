@@ -47,25 +47,82 @@ _GROUPS: dict[str, Sequence[str]] = {
     help="Check files, folders or standard input ('-'). Without PATHS, the current folder.",
 )
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, by id or beginning of an id, with commas.")  # fmt: skip
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Run only these rules, by id or beginning of an id, with commas.",
+)
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
-@click.option("--severity", type=click.Choice(SEVERITIES), help="The mildest findings to show.  [default: warning]")  # fmt: skip
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The mildest findings that make the exit code 1.  [default: warning]")  # fmt: skip
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    help="The mildest findings to show.  [default: warning]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="The mildest findings that make the exit code 1.  [default: warning]",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even where there are findings.")
-@click.option("--jurisdiction", multiple=True, metavar="NAMES", help="Whose law the copy must satisfy: us, uk, eu, de ...")  # fmt: skip
-@click.option("--platform", metavar="NAME", help="Where it appears: instagram, tiktok, email ...")
-@click.option("--fact", multiple=True, metavar="NAME=VALUE", help="Something known of the copy, such as connection=paid.")  # fmt: skip
-@click.option("--as-of", metavar="DATE", help="The day on which rules and suppressions are in force.  [default: today]")  # fmt: skip
-@click.option("--stdin-filename", metavar="NAME", help="What standard input is, for its format and configuration.")  # fmt: skip
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave these files out, as in .gitignore.")  # fmt: skip
-@click.option("--force-exclude", is_flag=True, help="Leave excluded files out even where they are named.")  # fmt: skip
+@click.option(
+    "--jurisdiction",
+    multiple=True,
+    metavar="NAMES",
+    help="Whose law the copy must satisfy: us, uk, eu, de ...",
+)
+@click.option(
+    "--platform",
+    metavar="NAME",
+    help="Where it appears: instagram, tiktok, email ...",
+)
+@click.option(
+    "--fact",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Something known of the copy, such as connection=paid.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The day on which rules and suppressions are in force.  [default: today]",
+)
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    help="What standard input is, for its format and configuration.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave these files out, as in .gitignore.",
+)
+@click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="Leave excluded files out even where they are named.",
+)
 @config_option
 @rules_option
 @click.option("--no-cache", is_flag=True, help="Read and write no cache on disk.")
-@click.option("--format", "format", multiple=True, metavar="F[:PATH]", help=f"{', '.join(FORMATS)}; to standard output, or to a file; several times.  [default: full]")  # fmt: skip
-@click.option("--statistics", is_flag=True, help="Show how often each rule was found, not where.")
+@click.option(
+    "--format",
+    multiple=True,
+    metavar="F[:PATH]",
+    help=f"{', '.join(FORMATS)}; to standard output or to a file; several times.  [default: full]",
+)
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Show how often each rule was found, not where.",
+)
 @click.option("--show-files", is_flag=True, help="List the files that would be checked.")
-@click.option("--show-settings", is_flag=True, help="Show the settings of each path, and where they come from.")  # fmt: skip
+@click.option(
+    "--show-settings",
+    is_flag=True,
+    help="Show the settings of each path, and where they come from.",
+)
 @color_option
 def command(**options: Any) -> int:
     """Check copy and say what was found."""

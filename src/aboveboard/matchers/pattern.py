@@ -30,7 +30,10 @@ Sequence_ = tuple[Token, ...]
 
 _NUMBER: Token = {"SHAPE": {"IN": ["number", "placeholder"]}}
 _MORE: Token = {"ORTH": "+", "OP": "?"}
-_CURRENCY_WORDS = ["dollars", "dollar", "euros", "euro", "pounds", "pound", "quid", "bucks", "rupees", "rupee", "rs", "usd", "eur", "gbp", "inr", "aud", "cad", "cents", "pence"]
+_CURRENCY_WORDS = """
+    dollars dollar euros euro pounds pound quid bucks rupees rupee rs usd eur gbp inr aud cad
+    cents pence
+    """.split()
 _CLASSES: Mapping[str, list[Sequence_]] = {
     "number": [(_NUMBER, _MORE)],
     "price": [
@@ -129,7 +132,7 @@ class PatternSet:
                 count *= len(step)
             if count > MOST_SEQUENCES:
                 raise TooManySequences(
-                    f"this pattern stands for {count:,} sequences of words; {MOST_SEQUENCES} are allowed"
+                    f"this pattern stands for {count:,} sequences, more than {MOST_SEQUENCES}"
                 )
             found += [[t for part in combined for t in part] for combined in product(*steps)]
         return [sequence for sequence in found if sequence]
