@@ -15,6 +15,7 @@ import regex
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
 from aboveboard.findings import DocumentResult, Finding, deduplicate
+from aboveboard.language import plain_language
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
 from aboveboard.matchers.words import GuardedWords
@@ -86,6 +87,9 @@ class Engine:
             for lexicon in self._rulebook.lexicons.values()
             for platform, fold in lexicon.folds.items()
         }
+        self._languages = frozenset(
+            language for rule in self.rules if rule.find for language in rule.scope.languages
+        ) - {"any"} or frozenset({"en"})
         self.used_excuses: set[Excuse] = set()
 
     def _guarded(self, rule: Rule) -> GuardedWords:
@@ -101,6 +105,7 @@ class Engine:
         facts = self.settings.facts_of(document.facts)
         problems: list[Problem] = []
         reading = read(document, facts)
+        problems += self._not_covered(reading)
         found = list(self._find(reading, problems))
         outcome = suppress(
             document,
@@ -124,6 +129,22 @@ class Engine:
         """Check documents one after the other."""
         for document in documents:
             yield self.check(document)
+
+    def _not_covered(self, reading: Reading) -> Iterator[Problem]:
+        """A notice where a document is in a language that the rules do not know.
+
+        Most rules are for English copy; silence about anything else would look like praise.
+        """
+        language = str(reading.facts.get("language", "")).partition("-")[0]
+        if not language:
+            text = " ".join(passage.text for passage in reading.passages)
+            words = frozenset().union(*(passage.words for passage in reading.passages))
+            language = plain_language(text, words) or "en"
+        if language in self._languages:
+            return
+        said = "a script" if language == "other" else f"a language ({language})"
+        message = f"written in {said} that most rules do not cover; not checked by them"
+        yield Problem(reading.document.name, None, message, "notice")
 
     # ------------------------------------------------------------ matching
 
