@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,12 +11,20 @@ from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml
 
 __all__ = ["Fault", "Faults", "FaultyFiles"]
 
+_WIDTH = 100  # characters of a line that are shown
+_LONGEST = 600  # characters of a message or hint; keys and values come from anyone
+_LINE_END = re.compile(r"\r\n|\r|\n")  # what editors call a line end, and YAML's others not
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One mistake: ``path:line:column``, one plain sentence, and what to do.
 
-    ``level`` is ``error`` or ``warning``; ``excerpt`` is the line it stands on.
+    Line and column are 1-based, in code points.  ``level`` is ``error`` or ``warning``;
+    ``excerpt`` is the line it stands on.
     """
 
     path: str
@@ -27,14 +37,48 @@ class Fault:
 
     def __str__(self) -> str:
         label = "" if self.level == "error" else f"{self.level}: "
-        lines = [f"{self.path}:{self.line}:{self.column}: {label}{self.message}"]
+        place = f"{_shown(self.path)}:{self.line}:{self.column}"
+        lines = [f"{place}: {label}{_shown(self.message)}"]
         if self.excerpt.strip():
+            piece, indent = self._window()
             gutter = f"{self.line} | "
-            lines.append(f"  {gutter}{self.excerpt}")
-            lines.append(f"  {' ' * (len(gutter) - 2)}| {' ' * (self.column - 1)}^")
+            lines.append(f"  {gutter}{piece}")
+            lines.append(f"  {' ' * (len(gutter) - 2)}| {' ' * indent}^")
         if self.hint:
-            lines.append(f"  {self.hint}")
+            lines.append(f"  {_shown(self.hint)}")
         return "\n".join(lines)
+
+    def _window(self) -> tuple[str, int]:
+        """The piece of the line around the column, and how many cells the caret is indented."""
+        place = min(self.column - 1, len(self.excerpt))
+        start = max(0, min(place - _WIDTH // 2, len(self.excerpt) - _WIDTH))
+        before = _shown(self.excerpt[start:place])
+        after = _shown(self.excerpt[place : start + _WIDTH])
+        if start:
+            before = "…" + before
+        if start + _WIDTH < len(self.excerpt):
+            after += "…"
+        return before + after, sum(map(_cells, before))
+
+
+def _shown(text: str) -> str:
+    """``text`` with what a terminal would obey or hide made visible, character by character."""
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - 1] + "…"
+    return _UNSAFE.sub(lambda found: _picture(found[0]), text)
+
+
+def _picture(char: str) -> str:
+    if char == "\t":
+        return " "
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\ufffd"
+
+
+def _cells(char: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 class FaultyFiles(ValueError):
@@ -50,30 +94,28 @@ class Faults:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
         self.found: list[Fault] = []
-        self._lines = text.split("\n")
-        self._text = text
+        self._lines = _LINE_END.split(text)
 
     def add(self, place: Node | Mark, message: str, hint: str = "", level: str = "error") -> None:
         """Record a fault at a node or mark."""
         mark = place.start if isinstance(place, Node) else place
         excerpt = self._lines[mark.line - 1] if mark.line <= len(self._lines) else ""
-        self.found.append(
-            Fault(self.path, mark.line, mark.column, message, hint, level, excerpt.rstrip("\r")[:200])
-        )
+        self.found.append(Fault(self.path, mark.line, mark.column, message, hint, level, excerpt))
 
     def line_mark(self, line: int) -> Mark:
-        """Where the text of a line (1-based) begins."""
+        """Where the text of a line (1-based) begins; its offset is not known and 0."""
         text = self._lines[line - 1] if line <= len(self._lines) else ""
         return Mark(line, len(text) - len(text.lstrip()) + 1, 0)
 
-    def parse(self) -> Node | None:
+    def parse(self, *, may_be_empty: bool = False) -> Node | None:
         """The file's YAML, or None where it is empty or broken (which is then a fault)."""
         try:
-            root = parse_yaml(self._text)
+            root = parse_yaml(self.text)
         except YamlError as error:
             self.add(error.mark, error.message, error.hint)
             return None
-        if root is None:
+        if root is None and not may_be_empty:
             self.add(Mark(1, 1, 0), "the file is empty")
         return root

@@ -1,17 +1,30 @@
 """Shapes: what a YAML value must look like, for the loader and for the JSON Schema alike.
 
 A shape reads a node into a plain value, recording every fault on the way, and can say of
-itself what a JSON Schema would.  So the two cannot drift apart.
+itself what a JSON Schema would.  So the two cannot drift apart.  Single values stand in
+:mod:`aboveboard.rulebook.values`; here are lists, mappings and records of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from aboveboard.rulebook.faults import Faults
-from aboveboard.rulebook.yamlfile import Mark, Node, plain_value
+from aboveboard.rulebook.values import (
+    INVALID,
+    AnyValue,
+    Choice,
+    Flag,
+    Number,
+    Phrase,
+    Positioned,
+    Shape,
+    Text,
+    wrong,
+)
+from aboveboard.rulebook.yamlfile import Node
 from aboveboard.suggest import did_you_mean
 
 __all__ = [
@@ -21,163 +34,16 @@ __all__ = [
     "Choice",
     "Flag",
     "Key",
-    "ListOf",
     "Lines",
+    "ListOf",
     "MapOf",
     "Number",
     "Phrase",
+    "Positioned",
     "Record",
     "Shape",
     "Text",
 ]
-
-
-class _Invalid:
-    def __repr__(self) -> str:
-        return "INVALID"
-
-
-INVALID: Any = _Invalid()
-"""What a shape returns for a node that does not fit; the fault is recorded by then."""
-
-EMPTY_HINT = "a text that begins with # must stand in quotes, or in a block after |"
-
-
-class Phrase(NamedTuple):
-    """A text and where it stands."""
-
-    text: str
-    mark: Mark
-
-
-class Shape(Protocol):
-    """What every shape can do."""
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        """The value of ``node``, or INVALID after recording at least one fault."""
-
-    def schema(self) -> dict[str, Any]:
-        """The JSON Schema (2020-12) of the same shape."""
-
-
-def _wrong(node: Node, faults: Faults, wanted: str, hint: str = "") -> Any:
-    if node.is_empty:
-        faults.add(node, f"nothing stands here; {wanted} is needed", hint or EMPTY_HINT)
-    else:
-        faults.add(node, f"this must be {wanted}, not a {node.kind}", hint)
-    return INVALID
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text that is not empty; ``convert`` may turn it into something else or raise ValueError."""
-
-    wanted: str = "a text"
-    convert: Callable[[str], Any] | None = None
-    pattern: str | None = None
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        if node.kind != "text" or node.is_empty or not node.text.strip():
-            return _wrong(node, faults, self.wanted)
-        text = node.text.strip() if node.style == "block" else node.text
-        if self.convert is None:
-            return text
-        try:
-            return self.convert(text)
-        except ValueError as error:
-            faults.add(node, str(error) or f"this must be {self.wanted}, not '{text}'")
-            return INVALID
-
-    def schema(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-        if self.pattern:
-            found = {"type": "string", "pattern": self.pattern}
-        return found
-
-
-@dataclass(frozen=True)
-class Positioned:
-    """A text together with where it stands, as a :class:`Phrase`."""
-
-    wanted: str = "a text"
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        text = Text(self.wanted).read(node, faults)
-        return INVALID if text is INVALID else Phrase(text, node.start)
-
-    def schema(self) -> dict[str, Any]:
-        return Text(self.wanted).schema()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One word of a closed list; ``values`` maps what may be written to what is meant."""
-
-    values: Sequence[str]
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        wanted = "one of " + ", ".join(self.values)
-        if node.kind != "text" or node.is_empty:
-            return _wrong(node, faults, wanted)
-        if node.text in self.values:
-            return node.text
-        faults.add(
-            node, f"'{node.text}' is not {wanted}", did_you_mean(node.text, self.values)
-        )
-        return INVALID
-
-    def schema(self) -> dict[str, Any]:
-        return {"enum": list(self.values)}
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Yes or no."""
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        word = node.text.lower() if node.kind == "text" else ""
-        if word in {"yes", "true", "on"}:
-            return True
-        if word in {"no", "false", "off"}:
-            return False
-        return _wrong(node, faults, "yes or no") if node.is_empty or not word else self._say(node, faults)
-
-    @staticmethod
-    def _say(node: Node, faults: Faults) -> Any:
-        faults.add(node, f"this must be yes or no, not '{node.text}'")
-        return INVALID
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "boolean"}
-
-
-@dataclass(frozen=True)
-class Number:
-    """A whole number between ``least`` and ``most``."""
-
-    least: int
-    most: int
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        text = node.text if node.kind == "text" else ""
-        if text.isdecimal() and self.least <= int(text) <= self.most:
-            return int(text)
-        faults.add(node, f"this must be a whole number from {self.least} to {self.most}")
-        return INVALID
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
-
-
-@dataclass(frozen=True)
-class AnyValue:
-    """Any data, read by :func:`plain_value` and judged by someone else."""
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        return plain_value(node)
-
-    def schema(self) -> dict[str, Any]:
-        return {}
 
 
 @dataclass(frozen=True)
@@ -189,11 +55,12 @@ class ListOf:
     least: int = 1
 
     def read(self, node: Node, faults: Faults) -> Any:
+        """The items, as a tuple."""
         if node.kind != "list":
             if self.or_one and not node.is_empty:
                 one = self.item.read(node, faults)
                 return INVALID if one is INVALID else (one,)
-            return _wrong(node, faults, "a list")
+            return wrong(node, faults, "a list", "begin each item with a dash on a line of its own")
         values = [self.item.read(item, faults) for item in node.items()]
         if len(values) < self.least:
             faults.add(node, "this list is empty" if not values else "this list is too short")
@@ -201,8 +68,11 @@ class ListOf:
         return INVALID if INVALID in values else tuple(values)
 
     def schema(self) -> dict[str, Any]:
+        """An array, or one item."""
         item = self.item.schema()
-        many = {"type": "array", "items": item, "minItems": self.least}
+        many: dict[str, Any] = {"type": "array", "items": item}
+        if self.least:
+            many["minItems"] = self.least
         return {"anyOf": [item, many]} if self.or_one else many
 
 
@@ -210,29 +80,43 @@ class ListOf:
 class Lines:
     """Phrases: a block with one a line (``phrases: |``) or a list of texts."""
 
+    _wanted = "a list of phrases, or a block after | with one phrase a line"
+
     def read(self, node: Node, faults: Faults) -> Any:
-        if node.kind == "text" and node.style == "block":
-            phrases = [
-                Phrase(line.strip(), faults.line_mark(node.start.line + 1 + index))
-                for index, line in enumerate(node.text.split("\n"))
-                if line.strip()
-            ]
-            return tuple(phrases) or _wrong(node, faults, "a block with one phrase a line")
-        if node.kind == "text":
-            return _wrong(
-                node, faults, "a list of phrases, or a block after | with one phrase a line"
+        """The phrases with their marks, as a tuple."""
+        if node.kind == "mapping" or node.is_empty:
+            return wrong(node, faults, self._wanted)
+        if node.kind == "list":
+            return ListOf(Positioned("a phrase")).read(node, faults)
+        if node.style != "block":
+            faults.add(
+                node,
+                f"this must be {self._wanted}, not one text",
+                "write | here, and the phrases below it",
             )
-        return ListOf(Positioned("a phrase")).read(node, faults)
+            return INVALID
+        if faults.text[node.start.offset : node.start.offset + 1] == ">":
+            faults.add(node, "the sign > joins the lines into one", "write | in its place")
+            return INVALID
+        phrases = tuple(
+            Phrase(line.strip(), faults.line_mark(node.start.line + 1 + index))
+            for index, line in enumerate(node.text.split("\n"))
+            if line.strip()
+        )
+        if not phrases:
+            faults.add(node, "this block is empty; write one phrase a line below it")
+            return INVALID
+        return phrases
 
     def schema(self) -> dict[str, Any]:
-        return {
-            "anyOf": [{"type": "string"}, {"type": "array", "items": Text().schema(), "minItems": 1}]
-        }
+        """A text with line ends (one line would be a text that is no block), or an array."""
+        block = {"type": "string", "pattern": r"\S[^\n]*\n"}
+        return {"anyOf": [block, ListOf(Text()).schema()]}
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a record: the shape of its value, whether it must be there, what it is for."""
+    """One key of a record: the shape of its value, what it is for, whether it must be there."""
 
     shape: Shape
     doc: str
@@ -243,37 +127,67 @@ class Key:
 class Record:
     """A mapping with known keys; unknown ones are faults with a suggestion.
 
-    ``make`` gets the values by key, the node and the faults, and returns the finished value
-    or INVALID; it sees only records without faults of their own.
+    ``one_of`` are groups of keys of which exactly one must be there, ``some_of`` groups of
+    which at least one must; ``alone`` are keys that stand without others, and ``along`` maps
+    a key to the one that it needs.  ``make`` gets the values by key, the node and the faults,
+    and returns the finished value or INVALID; it sees only records without faults.
     """
 
     name: str
     keys: Mapping[str, Key]
     make: Callable[[dict[str, Any], Node, Faults], Any] | None = None
+    one_of: Sequence[Sequence[str]] = ()
+    some_of: Sequence[Sequence[str]] = ()
+    alone: Sequence[str] = ()
+    along: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, node: Node, faults: Faults) -> Any:
+        """The values by key, or what ``make`` makes of them."""
         if node.kind != "mapping":
-            return _wrong(node, faults, f"{self.name} with the keys {', '.join(self.keys)}")
+            return wrong(node, faults, f"{self.name} with the keys {', '.join(self.keys)}")
         before = len(faults.found)
         values: dict[str, Any] = {}
         for key, value in node.pairs():
             known = self.keys.get(key.text)
             if known is None:
-                faults.add(
-                    key,
-                    f"unknown key '{key.text}' in {self.name}",
-                    did_you_mean(key.text, self.keys) or "known are: " + ", ".join(self.keys),
-                )
+                _unknown(key, faults, self.name, self.keys)
             else:
                 values[key.text] = known.shape.read(value, faults)
-        for name, known in self.keys.items():
-            if known.required and node.get(name) is None:
-                faults.add(node, f"{self.name} has no '{name}'", f"{name}: {known.doc}")
+        self._check_keys(node, values, faults)
         if len(faults.found) > before:
             return INVALID
         return values if self.make is None else self.make(values, node, faults)
 
+    def _check_keys(self, node: Node, values: Mapping[str, Any], faults: Faults) -> None:
+        """Say which keys are missing, and which do not go together."""
+        there = {key.text: key for key, _ in node.pairs() if key.text in values}
+        for key, known in self.keys.items():
+            if known.required and key not in there:
+                faults.add(node, f"{self.name} has no '{key}'", f"{key}: {known.doc}")
+        for group in (*self.one_of, *self.some_of):
+            found = [key for key in there if key in group]
+            if not found and len(group) == 2:
+                first = group[0]
+                faults.add(
+                    node, f"{self.name} has no '{first}'", f"{first}: {self.keys[first].doc}"
+                )
+            elif not found:
+                faults.add(node, f"{self.name} says nothing yet", f"it needs {_listed(group)}")
+            elif group in self.one_of and len(found) > 1:
+                faults.add(
+                    there[found[1]],
+                    f"'{found[0]}' and '{found[1]}' cannot stand together",
+                    f"{self.name} holds one of {', '.join(group)}",
+                )
+        for key in self.alone:
+            if key in there and len(there) > 1:
+                faults.add(there[key], f"'{key}' stands alone in {self.name}", "remove the rest")
+        for key, partner in self.along.items():
+            if key in there and partner not in there:
+                faults.add(there[key], f"'{key}' goes with '{partner}', which is not here")
+
     def schema(self) -> dict[str, Any]:
+        """An object with these properties and no others."""
         found: dict[str, Any] = {
             "type": "object",
             "properties": {
@@ -283,7 +197,31 @@ class Record:
             "additionalProperties": False,
         }
         required = [name for name, key in self.keys.items() if key.required]
-        return {**found, "required": required} if required else found
+        if required:
+            found["required"] = required
+        rules = [{"oneOf": [{"required": [k]} for k in group]} for group in self.one_of]
+        rules += [{"anyOf": [{"required": [k]} for k in group]} for group in self.some_of]
+        if rules:
+            found["allOf"] = rules
+        if self.alone:
+            found["dependentSchemas"] = {key: {"maxProperties": 1} for key in self.alone}
+        if self.along:
+            found["dependentRequired"] = {key: [other] for key, other in self.along.items()}
+        return found
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words[:-1]) + f" or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _unknown(
+    key: Node, faults: Faults, name: str, known: Sequence[str] | Mapping[str, Any]
+) -> None:
+    faults.add(
+        key,
+        f"unknown key '{key.text}' in {name}",
+        did_you_mean(key.text, known) or "known are: " + ", ".join(known),
+    )
 
 
 @dataclass(frozen=True)
@@ -295,29 +233,31 @@ class MapOf:
     name: str = "a mapping"
 
     def read(self, node: Node, faults: Faults) -> Any:
+        """The values by key."""
         if node.kind != "mapping":
-            return _wrong(node, faults, self.name)
+            wanted = (
+                f"a group of keys: {', '.join(self.names)}" if self.names else "a group of keys"
+            )
+            return wrong(node, faults, wanted)
+        if not node.pairs():
+            faults.add(node, f"{self.name} is empty")
+            return INVALID
         values = {}
         for key, value in node.pairs():
             if self.names and key.text not in self.names:
-                faults.add(
-                    key,
-                    f"unknown key '{key.text}' in {self.name}",
-                    did_you_mean(key.text, self.names) or "known are: " + ", ".join(self.names),
-                )
+                _unknown(key, faults, self.name, self.names)
                 values[key.text] = INVALID
             else:
                 values[key.text] = self.value.read(value, faults)
         return INVALID if INVALID in values.values() else values
 
     def schema(self) -> dict[str, Any]:
+        """An object with values of one shape."""
+        found: dict[str, Any] = {"type": "object", "minProperties": 1}
         if self.names:
-            return {
-                "type": "object",
-                "properties": {name: self.value.schema() for name in self.names},
-                "additionalProperties": False,
-            }
-        return {"type": "object", "additionalProperties": self.value.schema()}
+            properties = {name: self.value.schema() for name in self.names}
+            return {**found, "properties": properties, "additionalProperties": False}
+        return {**found, "additionalProperties": self.value.schema()}
 
 
 @dataclass(frozen=True)
@@ -326,13 +266,14 @@ class AnyOf:
 
     by_kind: Mapping[str, Shape]
     wanted: str
-    schemas: Sequence[Shape] = field(default=())
 
     def read(self, node: Node, faults: Faults) -> Any:
+        """What the shape for its kind makes of ``node``."""
         shape = self.by_kind.get(node.kind)
         if shape is None or node.is_empty:
-            return _wrong(node, faults, self.wanted)
+            return wrong(node, faults, self.wanted)
         return shape.read(node, faults)
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [shape.schema() for shape in (self.schemas or self.by_kind.values())]}
+        """Any of the shapes."""
+        return {"anyOf": [shape.schema() for shape in self.by_kind.values()]}

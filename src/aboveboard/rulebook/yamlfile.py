@@ -10,19 +10,25 @@ Only data is read: no tags are resolved, aliases are refused, and depth and size
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-__all__ = ["Mark", "Node", "YamlError", "parse_yaml", "plain_value"]
+from aboveboard.document import Source
+from aboveboard.rulebook.yamlhints import explain, must_be_quoted
+
+__all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "Mark", "Node", "YamlError", "parse_yaml", "plain_value"]
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # events only: nothing is constructed
 
 MAX_DEPTH = 40
+"""How many lists and mappings may stand inside each other."""
+
 MAX_CHARACTERS = 2_000_000
+"""How long a text may be, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class Node:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was written: ``key:`` or ``- # comment``."""
-        return self.style == "plain" and self.value in ("", "~", "null")
+        """Whether nothing was written: ``key:``, ``- # comment``, or a word for nothing."""
+        return self.style == "plain" and self.value in ("", "~", "null", "Null", "NULL")
 
     def items(self) -> list[Node]:
         """The items of a list."""
@@ -97,106 +103,113 @@ class YamlError(ValueError):
         self.hint = hint
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1, mark.index)
-
-
-def _scanner_hint(text: str, index: int) -> str:
-    """What went wrong at ``index``, in words for someone who writes copy."""
-    char = text[index : index + 1]
-    if char in {"@", "%", "`"}:
-        return f"a text that begins with {char} must stand in quotes"
-    line = text[text.rfind("\n", 0, index) + 1 : index]
-    if char in {"*", "&", "!"} or re.search(r"[-:] +[*&!]\S*$", line):
-        return "a text that begins with *, & or ! must stand in quotes"
-    if char == "\t" or "\t" in line:
-        return "indent with spaces, not with tabs"
-    if re.search(r": .*: |^\s*- [^'\"]*:", line + text[index : index + 2]):
-        return "a text with a colon and a space in it must stand in quotes"
-    return ""
-
-
 def parse_yaml(text: str) -> Node | None:
     """The one document in ``text``, or None where it is empty.
 
-    Raises YamlError for anything that is not plain data: bad syntax, tags, aliases, doubled
-    keys, several documents, more than 40 levels.
+    Raises YamlError, and nothing else, for anything that is not plain data: bad syntax, tags,
+    aliases, doubled keys, several documents, too many levels or characters.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlError(
             f"the file has more than {MAX_CHARACTERS:,} characters", Mark(1, 1, 0), "split it"
         )
-    loader = None
-    try:
-        loader = _LOADER(text)
-        return _Reader(text, loader).read()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = _mark(mark) if mark else Mark(1, 1, 0)
-        problem = error.problem or str(error)
-        if "found character that cannot start any token" in problem:
-            problem = "this character cannot begin a text"
+    places = _Places(text)
+    bad = _NOT_ALLOWED.search(text)
+    if bad is not None:
         raise YamlError(
-            f"not valid YAML: {problem}", where, _scanner_hint(text, where.offset)
-        ) from None
-    except (yaml.YAMLError, UnicodeError) as error:
-        position = getattr(error, "position", 0)
-        before = text[:position]
-        mark_ = Mark(before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1, position)
-        raise YamlError("not valid YAML: it holds a character that may not stand there", mark_) from None
+            f"the character U+{ord(bad[0]):04X} cannot stand in a YAML file",
+            places.at(bad.start()),
+            "it is invisible; delete it, or write it as an escape in double quotes",
+        )
+    loader = _LOADER(text[places.shift :])
+    try:
+        return _Reader(text, loader, places).read()
+    except yaml.MarkedYAMLError as error:
+        problem = f"{error.context or ''}: {error.problem or ''}"
+        index = places.index(error.problem_mark or error.context_mark)
+        begin = places.index(error.context_mark) if error.context_mark else index
+        said = explain(text, problem, index, begin)
+        raise YamlError(said.message, places.at(said.offset), said.hint) from None
     finally:
-        if loader is not None:
-            loader.dispose()
+        loader.dispose()
+
+
+# What YAML calls printable, and nothing else.
+_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML ends lines where editors do not, and a mark of its own would be off from there on.
+_ODD_LINE_ENDS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+
+
+class _Places:
+    """Turns the parser's marks into ours: lines as editors count them, the BOM included."""
+
+    def __init__(self, text: str) -> None:
+        self.shift = len(text) - len(text.removeprefix("\ufeff"))
+        self._source = Source(text)
+        self._length = len(text)
+        plain = not self.shift and _ODD_LINE_ENDS.search(text) is None
+        self.mark: Callable[[Any], Mark] = self._same if plain else self._counted
+
+    def at(self, index: int) -> Mark:
+        """The mark of an offset."""
+        offset = min(index, self._length)
+        return Mark(*self._source.position(offset), offset)
+
+    def index(self, mark: Any) -> int:
+        """The offset of a mark of the parser."""
+        return min(mark.index + self.shift, self._length) if mark is not None else 0
+
+    @staticmethod
+    def _same(mark: Any) -> Mark:
+        return Mark(mark.line + 1, mark.column + 1, mark.index)
+
+    def _counted(self, mark: Any) -> Mark:
+        return self.at(self.index(mark))
+
+
+_STYLES = {None: "plain", "": "plain", "'": "quoted", '"': "quoted"}
 
 
 class _Reader:
     """Builds nodes from the parser's events without recursion."""
 
-    def __init__(self, text: str, loader: Any) -> None:
+    def __init__(self, text: str, loader: Any, places: _Places) -> None:
         self.text = text
         self.loader = loader
-
-    def _events(self) -> Iterator[Any]:
-        while self.loader.check_event():
-            yield self.loader.get_event()
+        self.mark = places.mark
 
     def read(self) -> Node | None:
         root: Node | None = None
         # Each open collection: its start mark, whether it is a mapping, and its children.
         stack: list[tuple[Mark, bool, list[Node]]] = []
         documents = 0
-        for event in self._events():
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise YamlError(
-                        "a second document begins here",
-                        _mark(event.start_mark),
-                        "keep one document a file: remove the line '---'",
-                    )
-                continue
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise YamlError(
-                    "anchors and aliases are not read",
-                    _mark(event.start_mark),
-                    "a text that begins with * or & must stand in quotes",
-                )
+        while self.loader.check_event():
+            event = self.loader.get_event()
             if isinstance(event, yaml.ScalarEvent):
-                node = self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                self._refuse_tag(event)
-                if len(stack) >= MAX_DEPTH:
-                    raise YamlError(
-                        f"more than {MAX_DEPTH} levels of nesting", _mark(event.start_mark)
-                    )
-                stack.append(
-                    (_mark(event.start_mark), isinstance(event, yaml.MappingStartEvent), [])
+                self._refuse_references(event)
+                style = _STYLES.get(event.style, "block")
+                node = Node(
+                    event.value, style, self.mark(event.start_mark), self.mark(event.end_mark)
                 )
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                self._refuse_references(event)
+                start = self.mark(event.start_mark)
+                if len(stack) >= MAX_DEPTH:
+                    raise YamlError(f"more than {MAX_DEPTH} levels stand inside each other", start)
+                stack.append((start, isinstance(event, yaml.MappingStartEvent), []))
                 continue
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 start, is_mapping, children = stack.pop()
-                node = self._collection(start, _mark(event.end_mark), is_mapping, children)
+                node = _collection(start, self.mark(event.end_mark), is_mapping, children)
             else:
+                self._refuse_references(event)
+                documents += isinstance(event, yaml.DocumentStartEvent)
+                if documents > 1:
+                    raise YamlError(
+                        "a second document begins here",
+                        self.mark(event.start_mark),
+                        "keep one document a file: remove the line '---'",
+                    )
                 continue
             if stack:
                 stack[-1][2].append(node)
@@ -204,44 +217,46 @@ class _Reader:
                 root = node
         return None if root is not None and root.is_empty else root
 
-    def _refuse_tag(self, event: Any) -> None:
-        if event.tag is not None:
+    def _refuse_references(self, event: Any) -> None:
+        """Refuse anchors, aliases and tags: copy that begins with &, * or !, mostly."""
+        tag = getattr(event, "tag", None)
+        if getattr(event, "anchor", None) is not None or tag not in {None, "!"}:
+            start = self.mark(event.start_mark)
+            said = must_be_quoted(self.text, start.offset)
+            raise YamlError(said.message, start, said.hint)
+
+
+def _collection(start: Mark, end: Mark, is_mapping: bool, children: list[Node]) -> Node:
+    if not is_mapping:
+        return Node(children, "", start, end)
+    pairs = list(zip(children[::2], children[1::2], strict=True))
+    seen: dict[str, Mark] = {}
+    for key, _ in pairs:
+        if key.kind != "text":
             raise YamlError(
-                f"the tag '{event.tag}' is not read",
-                _mark(event.start_mark),
-                "a text that begins with ! must stand in quotes",
+                "a key must be a word", key.start, "a text that begins with [ or { must be quoted"
             )
-
-    def _scalar(self, event: Any) -> Node:
-        if event.tag is not None and event.tag != "!":
-            self._refuse_tag(event)
-        style = {None: "plain", "": "plain", "'": "quoted", '"': "quoted"}.get(event.style, "block")
-        return Node(event.value, style, _mark(event.start_mark), _mark(event.end_mark))
-
-    def _collection(
-        self, start: Mark, end: Mark, is_mapping: bool, children: list[Node]
-    ) -> Node:
-        if not is_mapping:
-            return Node(children, "", start, end)
-        pairs = list(zip(children[::2], children[1::2], strict=True))
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key.kind != "text":
-                raise YamlError("a key must be a word", key.start)
-            if key.text in seen:
-                raise YamlError(f"the key '{key.text}' stands here twice", key.start, "keep one")
-            seen.add(key.text)
-        return Node(pairs, "mapping", start, end)
+        if key.text in seen:
+            raise YamlError(
+                f"the key '{key.text}' stands here twice",
+                key.start,
+                f"keep one; the first is in line {seen[key.text].line}",
+            )
+        seen[key.text] = key.start
+    return Node(pairs, "mapping", start, end)
 
 
-_NUMBER = re.compile(r"[-+]?\d+")
-_DECIMAL = re.compile(r"[-+]?\d+\.\d+")
+# The numbers of JSON, so that "007", "+44" and "10E5" stay the texts they are; an exponent
+# needs its sign, as every program writes it and no promo code does.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,999})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+(?:[eE][-+][0-9]+)?|[eE][-+][0-9]+)")
 
 
 def plain_value(node: Node) -> Any:
     """The node as plain Python data: texts, whole and decimal numbers, booleans, None.
 
-    Only ``true`` and ``false`` are booleans, and a date stays the text that was written.
+    Numbers are those of JSON, only ``true`` and ``false`` are booleans, and a date stays the
+    text that was written.
     """
     if node.kind == "list":
         return [plain_value(item) for item in node.items()]
@@ -254,7 +269,7 @@ def plain_value(node: Node) -> Any:
         return None
     if text in {"true", "True", "false", "False"}:
         return text in {"true", "True"}
-    if _NUMBER.fullmatch(text) and len(text) < 19 and not text.lstrip("+-").startswith("00"):
+    if _NUMBER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):
         return float(text)
