@@ -1,0 +1,173 @@
+"""Facts under the names that other tools give them.
+
+The names are data, ``data/fact-names.yaml``, each with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aboveboard.facts import read_fact
+from aboveboard.rulebook.yamlfile import parse_yaml, plain_value, read_text
+
+__all__ = ["Known", "read_known", "read_moment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a known name with its value says.
+
+    ``rank`` orders what is said about one fact: the lowest wins.  ``component`` is what a
+    theme prints because of it, or empty.
+    """
+
+    rank: int
+    facts: Mapping[str, Any]
+    component: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    rank: int
+    form: str
+    fact: str = ""
+    yes: Mapping[str, Any] = field(default_factory=dict)
+    no: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    component: str = ""
+
+
+_SQUEEZE = re.compile(r"[\W_]+")
+
+
+def _squeezed(name: str) -> str:
+    return _SQUEEZE.sub("", name).lower()
+
+
+def _typed(facts: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return {name: read_fact(name, value) for name, value in (facts or {}).items()}
+
+
+@cache
+def _entries() -> Mapping[str, _Entry]:
+    path = Path(__file__).parent.parent / "data" / "fact-names.yaml"
+    root = parse_yaml(read_text(path))
+    assert root is not None
+    found: dict[str, _Entry] = {}
+    for raw in plain_value(root)["entries"]:
+        # A later name of an entry gives way to an earlier one too: date to publishDate.
+        for name in raw["names"]:
+            found[_squeezed(name)] = _Entry(
+                len(found),
+                raw["as"],
+                raw.get("fact", ""),
+                _typed(raw.get("yes")),
+                _typed(raw.get("no")),
+                {word: _typed(facts) for word, facts in raw.get("choices", {}).items()},
+                raw.get("component", ""),
+            )
+    return found
+
+
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0", "none"})
+
+
+def _word(value: Any) -> str:
+    return str(value).strip().lower()
+
+
+_MONTHS = {
+    name: number + 1
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())
+}
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4})", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
+
+
+def read_moment(value: Any) -> Any:
+    """A date, or a date with a time, in the ways front matter writes them.
+
+    ISO 8601 and what Ruby and YAML make of it (``2026-11-30 9:05:00 +0100``), and dates with
+    the month's name (``Nov 30 2026``); never ``11/12/2026``, which has two meanings.  Raises
+    ValueError.
+    """
+    text = str(value).strip()
+    if match := _ISO.fullmatch(text):
+        day, clock, zone = match.groups()
+        if clock is None:
+            return read_fact("published", day)
+        zone = (zone or "").upper().replace("UTC", "Z").replace("GMT", "Z")
+        return read_fact("published", f"{day}T{clock.zfill(5 if len(clock) < 6 else 8)}{zone}")
+    if match := _DAY_FIRST.fullmatch(text):
+        number, month, year = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(text):
+        month, number, year = match.groups()
+    else:
+        return read_fact("published", text)
+    if month[:3].lower() not in _MONTHS:
+        return read_fact("published", text)
+    return read_fact("published", f"{year}-{_MONTHS[month[:3].lower()]:02}-{int(number):02}")
+
+
+def read_known(name: str, value: Any) -> Known | None:
+    """What ``name`` with the plain ``value`` says, or None for a name that is not listed.
+
+    None too where nothing can be told: no value, a template's placeholder, a list of several
+    where there is room for one.  Raises ValueError, with what was wanted, for a value that
+    does not fit.
+    """
+    entry = _entries().get(_squeezed(name))
+    if entry is None or value is None:
+        return None
+    if isinstance(value, str) and (not value.strip() or "{{" in value):
+        return None
+    facts, said = _read(entry, value)
+    return Known(entry.rank, facts, entry.component if said else "")
+
+
+def _read(entry: _Entry, value: Any) -> tuple[Mapping[str, Any], bool]:
+    """The facts, and whether the value was a yes."""
+    match entry.form:
+        case "labels":
+            labels = value if isinstance(value, list) else str(value).split(",")
+            for label, facts in entry.choices.items():
+                if any(_word(item).replace("-", " ").replace("_", " ") == label for item in labels):
+                    return facts, True
+            return {}, False
+        case "flag":
+            if _word(value) in _YES:
+                return entry.yes, True
+            if _word(value) in _NO:
+                return entry.no, False
+            raise ValueError("yes or no")
+        case "choice":
+            word = _word(value).replace("_", "-").replace(" ", "-")
+            for choice, facts in entry.choices.items():
+                if choice.replace("_", "-") == word:
+                    return facts, choice not in {"none", "false"}
+            raise ValueError("one of " + ", ".join(entry.choices))
+    if isinstance(value, list):
+        if len(value) != 1:
+            return {}, False
+        value = value[0]
+    if isinstance(value, dict):
+        raise ValueError("one text")
+    if entry.form == "date":
+        # Jekyll's "published: false" hides a page.
+        return ({} if isinstance(value, bool) else {entry.fact: read_moment(value)}), True
+    if entry.form == "name":
+        if _word(value) in _NO or not _word(value):
+            return entry.no, False
+        if _word(value) in _YES:
+            return entry.yes, True
+        return {**entry.yes, entry.fact: read_fact(entry.fact, value)}, True
+    return {entry.fact: read_fact(entry.fact, str(value).replace("_", "-"))}, True
