@@ -44,8 +44,7 @@ LAYERS = """
     engine
 
     sources.*  reporters.*
-    config  examples  files
-    run
+    config  examples  files  inputs
     linter
 
     cli.*

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from aboveboard.config import Config, find_config, load_config
-from aboveboard.document import Document, Part
+from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import Facts, FactsError, read_facts
-from aboveboard.findings import Finding, Report, sort_key
+from aboveboard.findings import DocumentResult, Finding, Report, sort_key
 from aboveboard.rulebook.load import Rulebook, load_rulebook
 from aboveboard.settings import Settings
 from aboveboard.severity import SEVERITIES
@@ -132,6 +133,42 @@ class Linter:
         for document in documents:
             yield self.engine_for(document.name).check(_made_ready(document))
 
+    def report(self, items: Iterable[Document | Problem]) -> Report:
+        """The report on documents and on what kept others from being read."""
+        findings: list[Finding] = []
+        problems: list[Problem] = []
+        results: list[DocumentResult] = []
+        for item in items:
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            for checked in self.check_each([item]):
+                findings += checked.findings
+                problems += checked.problems
+                results.append(checked.result)
+        return Report(tuple(sorted(findings, key=sort_key)), tuple(problems), tuple(results))
+
+    def files(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        exclude: Sequence[str] = (),
+        force_exclude: bool = False,
+    ) -> tuple[list[Path], list[Problem]]:
+        """The files that a check of ``paths`` reads, and the paths that lead nowhere.
+
+        ``exclude`` adds to the configuration's patterns; ``force_exclude`` applies them to files
+        that are named themselves, too.
+        """
+        from aboveboard.files import find_files
+
+        return find_files(
+            paths,
+            exclude=(*self.config.exclude, *exclude),
+            root=self.config.root,
+            force_exclude=force_exclude,
+        )
+
     def check_paths(
         self,
         paths: Sequence[str | Path],
@@ -139,10 +176,11 @@ class Linter:
         exclude: Sequence[str] = (),
         force_exclude: bool = False,
     ) -> Report:
-        """The report on files and folders."""
-        from aboveboard.run import check_paths  # files are read only here
+        """The report on files and folders; the rest is checked where one cannot be read."""
+        from aboveboard.inputs import from_files
 
-        return check_paths(self, paths, exclude=exclude, force_exclude=force_exclude)
+        files, problems = self.files(paths, exclude=exclude, force_exclude=force_exclude)
+        return self.report(chain(problems, from_files(files)))
 
 
 def _facts(raw: Mapping[str, Any]) -> Facts:

@@ -169,14 +169,15 @@ def _refuse_unknown_rules(linter: Linter) -> None:
 
 
 def _check(linter: Linter, paths: Sequence[str], options: dict[str, Any]) -> Report:
-    from aboveboard.run import check_paths, check_stdin
+    from aboveboard.inputs import from_stream
 
     if "-" in paths:
         if len(paths) > 1:
             raise UsageFault("'-' stands alone: standard input cannot be mixed with files")
-        return check_stdin(linter, sys.stdin.buffer, options["stdin_filename"] or "stdin.txt")
-    return check_paths(
-        linter, paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
+        name = options["stdin_filename"] or "stdin.txt"
+        return linter.report(from_stream(sys.stdin.buffer, name))
+    return linter.check_paths(
+        paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
     )
 
 
@@ -259,10 +260,8 @@ def _file(path: str) -> Iterator[TextIO]:
 
 
 def _show_files(linter: Linter, paths: Sequence[str], options: dict[str, Any]) -> int:
-    from aboveboard.run import list_files
-
-    files, problems = list_files(
-        linter, paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
+    files, problems = linter.files(
+        paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
     )
     for file in files:
         click.echo(str(file))
