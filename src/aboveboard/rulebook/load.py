@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,18 +15,26 @@ from aboveboard.rulebook.model import Rule
 from aboveboard.rulebook.schema import RULE
 from aboveboard.rulebook.shape import INVALID
 
-__all__ = ["Rulebook", "bundled_folder", "load_rulebook", "parse_rule"]
+__all__ = ["Rulebook", "bundled_folder", "holds", "load_rulebook", "parse_rule", "read_rulebook"]
 
+_KINDS = ("links", "labels", "folds")
 _LARGEST = 1_000_000  # bytes; no rule file is near it
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules, lexicons and provisions by name."""
+    """All rules, lexicons and provisions by name.
+
+    ``texts`` holds what each of their files says, by path, so that whoever judges a rule can
+    show the line.  ``unread`` names what is there and could not be read: rules by id,
+    ``lexicons/...`` and ``provisions``.
+    """
 
     rules: Mapping[str, Rule]
     lexicons: Mapping[str, Lexicon]
     provisions: Mapping[str, Provision]
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    unread: frozenset[str] = frozenset()
 
 
 def bundled_folder() -> Path:
@@ -41,44 +50,11 @@ def bundled_folder() -> Path:
     raise FileNotFoundError("the bundled rules are missing; install aboveboard again")
 
 
-def _rule_files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in {".yaml", ".yml"} and path.is_file() and not hidden:
-            yield path
-
-
-def _display(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def _read(path: Path) -> Faults:
-    """The text of a file, ready to be read, or the fault that it cannot be."""
-    shown = _display(path)
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError("the file is too large for a rule (more than 1 MB)")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FaultyFiles([Fault(shown, 1, 1, "the file is not UTF-8", "save it as UTF-8")]) from None
-    except (OSError, ValueError) as error:
-        message = getattr(error, "strerror", None) or str(error)
-        raise FaultyFiles([Fault(shown, 1, 1, f"cannot be read: {message}")]) from None
-    return Faults(shown, text)
-
-
 def parse_rule(rule_id: str, faults: Faults) -> Rule | None:
     """The rule in a file, or None after recording what is wrong with it."""
     root = faults.parse()
-    if root is None:
-        return None
-    if root.kind == "mapping" and root.get("message") is None and root.get("messages") is None:
-        faults.add(root, "a rule has no 'message'", "message: what is said of a finding")
-    values = RULE.read(root, faults)
-    if values is INVALID or faults.found:
+    values = INVALID if root is None else RULE.read(root, faults)
+    if root is None or values is INVALID or faults.found:
         return None
     messages: Mapping[str, str] = values.get("messages") or {"": values["message"]}
     optional: dict[str, Any] = {
@@ -110,40 +86,107 @@ def parse_rule(rule_id: str, faults: Faults) -> Rule | None:
     )
 
 
+def holds(lexicon: Lexicon) -> str:
+    """What a lexicon is a list of: ``words``, ``links``, ``labels`` or ``folds``."""
+    return next((kind for kind in _KINDS if getattr(lexicon, kind)), "words")
+
+
+# ---------------------------------------------------------------- files
+
+
+def _display(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _rule_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    """The YAML files below ``folder`` in order; what is hidden is left out.
+
+    Linked folders are not followed, for they may lead in circles.
+    """
+
+    def unreadable(error: OSError) -> None:
+        place = _display(Path(error.filename or folder))
+        faults.append(Fault(place, 1, 1, f"this folder cannot be read: {_reason(error)}"))
+
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(place, name)
+
+
+def _read(path: Path) -> Faults | Fault:
+    """The text of a file, ready to be read, or the fault that it cannot be."""
+    shown = _display(path)
+    try:
+        if not path.is_file():  # a pipe or device would never end
+            return Fault(shown, 1, 1, "this is not a file")
+        if path.stat().st_size > _LARGEST:
+            return Fault(shown, 1, 1, "the file is too large for a rule (more than 1 MB)")
+        return Faults(shown, path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Fault(shown, line, 1, "the file is not UTF-8", "save it as UTF-8")
+    except OSError as error:
+        return Fault(shown, 1, 1, f"cannot be read: {_reason(error)}")
+
+
 class _Loader:
     """Reads folders one after the other and keeps every fault."""
 
-    def __init__(self) -> None:
-        self.rules: dict[str, Rule] = {}
-        self.lexicons: dict[str, Lexicon] = {}
-        self.provisions: dict[str, Provision] = {}
+    def __init__(self, base: Rulebook | None) -> None:
+        self.rules: dict[str, Rule] = dict(base.rules) if base else {}
+        self.lexicons: dict[str, Lexicon] = dict(base.lexicons) if base else {}
+        self.provisions: dict[str, Provision] = dict(base.provisions) if base else {}
+        self.texts: dict[str, str] = dict(base.texts) if base else {}
+        self.unread: set[str] = set(base.unread) if base else set()
         self.faults: list[Fault] = []
+        self._taken: dict[str, str] = {}
 
     def folder(self, folder: Path) -> None:
+        """Read all files of a folder."""
         if not folder.is_dir():
             self.faults.append(
                 Fault(_display(folder), 1, 1, "this is not a folder of rules", "check the path")
             )
             return
-        files = list(_rule_files(folder))
-        if not files:
-            self.faults.append(Fault(_display(folder), 1, 1, "no rule file (*.yaml) stands in here"))
+        before = len(self.faults)
+        files = list(_rule_files(folder, self.faults))
+        if not files and len(self.faults) == before:
+            self.faults.append(
+                Fault(_display(folder), 1, 1, "no rule file (*.yaml) stands in here")
+            )
+        self._taken = {}
         for path in files:
-            try:
-                faults = _read(path)
-            except FaultyFiles as error:
-                self.faults += error.faults
+            inner = path.relative_to(folder).with_suffix("").parts
+            # A file at the top takes its category from the folder it stands in.
+            if len(inner) == 1 and inner != ("provisions",):
+                inner = (folder.resolve().name, *inner)
+            read = _read(path)
+            if isinstance(read, Fault):
+                self.faults.append(read)
+                self.unread.add("/".join(inner))
                 continue
-            inner = path.relative_to(folder)
-            if inner.parts[0] == "lexicons":
-                self._lexicon("/".join(inner.with_suffix("").parts[1:]), faults)
-            elif inner.name == "provisions.yaml" and len(inner.parts) == 1:
-                self._provisions(faults)
-            else:
-                parts = inner.with_suffix("").parts
-                # A file at the top takes its category from the folder it stands in.
-                self._rule("/".join(parts if len(parts) > 1 else (folder.resolve().name, *parts)), faults)
-            self.faults += faults.found
+            self._file(inner, read)
+            self.texts[read.path] = read.text
+            self.faults += read.found
+            if read.found:
+                self.unread.add("/".join(inner))
+
+    def _file(self, parts: tuple[str, ...], faults: Faults) -> None:
+        if parts[0] == "lexicons":
+            self._lexicon("/".join(parts[1:]), faults)
+        elif parts == ("provisions",):
+            self._provisions(faults)
+        else:
+            self._rule("/".join(parts), faults)
 
     def _rule(self, rule_id: str, faults: Faults) -> None:
         rule = parse_rule(rule_id, faults)
@@ -151,15 +194,34 @@ class _Loader:
             return
         if rule_id in self.rules:
             other = self.rules[rule_id].path
-            faults.add(rule.marks["title"], f"a rule '{rule_id}' stands already in {other}", "rename the file")
+            faults.add(
+                rule.marks["title"],
+                f"a rule '{rule_id}' stands already in {other}",
+                "rename one of the files",
+            )
             return
         self.rules[rule_id] = rule
 
     def _lexicon(self, name: str, faults: Faults) -> None:
         root = faults.parse()
         lexicon = INVALID if root is None else LEXICON.read(root, faults)
-        if lexicon is not INVALID:
+        if root is not None and name in self._taken:
+            other = self._taken[name]
+            faults.add(
+                root, f"a lexicon '{name}' stands already in {other}", "rename one of the files"
+            )
+        elif root is not None and lexicon is not INVALID:
+            # A folder of one's own may replace a bundled lexicon: its labels, its brands.
+            known = self.lexicons.get(name)
+            if known is not None and holds(known) != holds(lexicon):
+                faults.add(
+                    root,
+                    f"the lexicon '{name}' in {known.path} holds {holds(known)}, this one "
+                    f"{holds(lexicon)}",
+                    "give it another name",
+                )
             self.lexicons[name] = replace(lexicon, name=name)
+        self._taken[name] = faults.path
 
     def _provisions(self, faults: Faults) -> None:
         root = faults.parse()
@@ -167,29 +229,59 @@ class _Loader:
         if provisions is not INVALID:
             self.provisions |= {key: replace(value, key=key) for key, value in provisions.items()}
 
+    def rulebook(self) -> Rulebook:
+        """What could be read."""
+        return Rulebook(
+            self.rules, self.lexicons, self.provisions, self.texts, frozenset(self.unread)
+        )
+
+
+# ---------------------------------------------------------------- rulebooks
+
 
 @cache
-def _bundled() -> Rulebook:
-    return _load((bundled_folder(),), None)
+def _bundled() -> tuple[Rulebook, tuple[Fault, ...]]:
+    loader = _Loader(None)
+    loader.folder(bundled_folder())
+    return loader.rulebook(), tuple(loader.faults)
 
 
-def _load(folders: Sequence[Path], base: Rulebook | None) -> Rulebook:
-    loader = _Loader()
-    if base is not None:
-        loader.rules |= base.rules
-        loader.lexicons |= base.lexicons
-        loader.provisions |= base.provisions
-    for folder in folders:
-        loader.folder(folder)
-    if loader.faults:
-        raise FaultyFiles(loader.faults)
-    return Rulebook(loader.rules, loader.lexicons, loader.provisions)
+def read_rulebook(folders: Sequence[str | Path] = ()) -> tuple[Rulebook, list[Fault]]:
+    """The bundled rulebook with the rules of more ``folders`` added, as far as it can be read.
+
+    Returns it with every fault of every file.
+    """
+    bundled, faults = _bundled()
+    loader = _Loader(bundled)
+    loader.faults += faults
+    seen = {bundled_folder().resolve()}
+    for folder in map(Path, folders):
+        if folder.resolve() not in seen:
+            loader.folder(folder)
+        seen.add(folder.resolve())
+    return loader.rulebook(), loader.faults
 
 
 def load_rulebook(folders: Sequence[str | Path] = ()) -> Rulebook:
     """The bundled rulebook with the rules of more ``folders`` added.
 
-    Raises FaultyFiles with every fault of every file.
+    Raises FaultyFiles with every fault of every file; among the added rules also for what the
+    engine could not run: an expression that cannot be read, a lexicon that does not exist.
     """
-    bundled = _bundled()
-    return _load([Path(folder) for folder in folders], bundled) if folders else bundled
+    if not folders:
+        bundled, found = _bundled()
+        if found:
+            raise FaultyFiles(found)
+        return bundled
+    # The checks know the matchers, which know rules; so they cannot be imported above.
+    from aboveboard.rulebook.lint import unsound
+
+    rulebook, faults = read_rulebook(folders)
+    known = _bundled()[0]
+    added = [
+        rule_id for rule_id, rule in rulebook.rules.items() if known.rules.get(rule_id) is not rule
+    ]
+    faults += unsound(rulebook, added)
+    if faults:
+        raise FaultyFiles(faults)
+    return rulebook

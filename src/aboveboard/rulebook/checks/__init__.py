@@ -1,0 +1,1 @@
+"""The checks of ``aboveboard rules check``, by what they look at."""

@@ -1,0 +1,108 @@
+"""``aboveboard rules check``: what is wrong with rules that can be read.
+
+The loader sees to it that a file has the right shape.  Here is judged whether it can do what
+it says: whether what it names exists, whether its words can ever be found, whether its
+messages can be filled and its examples prove anything.  Each check has a name and stands in
+one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from aboveboard.rulebook.checks import (
+    examples,
+    expressions,
+    lifecycle,
+    lists,
+    messages,
+    patterns,
+    references,
+    tokens,
+    wordings,
+)
+from aboveboard.rulebook.checks.subject import Check, Subject
+from aboveboard.rulebook.faults import Fault, Faults
+from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.load import Rulebook, read_rulebook
+from aboveboard.rulebook.model import Rule
+
+__all__ = ["CHECKS", "check_folders", "lint", "unsound"]
+
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *lifecycle.CHECKS,
+    *messages.CHECKS,
+    *wordings.CHECKS,
+    *patterns.CHECKS,
+    *tokens.CHECKS,
+    *expressions.CHECKS,
+    *lists.CHECKS,
+    *examples.CHECKS,
+)
+"""Every check, in the order in which they run."""
+
+_SOUND = tuple(check for check in CHECKS if check.sound)
+
+
+def lint(rulebook: Rulebook, ids: Collection[str] | None = None) -> list[Fault]:
+    """What is wrong with the rules ``ids`` (None: all), and with what they rest on.
+
+    Returns faults in the order of their files; those of level ``error`` keep a rule from
+    doing what it says.
+    """
+    found = set(_run(rulebook, ids, CHECKS))
+    for path, text in rulebook.texts.items():
+        if Path(path).stem == "provisions":
+            faults = Faults(path, text)
+            lifecycle.provisions_in_force(faults)
+            found.update(faults.found)
+    return sorted(found)
+
+
+def unsound(rulebook: Rulebook, ids: Collection[str] | None = None) -> list[Fault]:
+    """The faults among those of :func:`lint` with which the engine could not run at all.
+
+    Quick, and without spaCy, so that it can be asked whenever foreign rules are loaded.
+    """
+    return _run(rulebook, ids, _SOUND)
+
+
+def check_folders(folders: Sequence[str | Path]) -> list[Fault]:
+    """Everything that is wrong with the rules in ``folders``, whether they can be read or not.
+
+    Without folders: with the bundled rules.
+    """
+    rulebook, faults = read_rulebook(folders)
+    own = None
+    if folders:
+        bundled = read_rulebook()[0]
+        own = [i for i, rule in rulebook.rules.items() if bundled.rules.get(i) is not rule]
+    return sorted({*faults, *lint(rulebook, own)})
+
+
+def _run(rulebook: Rulebook, ids: Collection[str] | None, checks: Iterable[Check]) -> list[Fault]:
+    found: set[Fault] = set()
+    for subject in _subjects(rulebook, ids):
+        for check in checks:
+            check.run(subject)
+        found.update(subject.faults.found)
+    return sorted(found)
+
+
+def _subjects(rulebook: Rulebook, ids: Collection[str] | None) -> Iterator[Subject]:
+    rules = [rule for rule in rulebook.rules.values() if ids is None or rule.id in ids]
+    used: set[str] = set()
+    for rule in rules:
+        subject = Subject(rulebook, _faults(rulebook, rule), rule=rule)
+        used.update(name for name, _, _ in subject.lexicon_names())
+        yield subject
+    for name, lexicon in rulebook.lexicons.items():
+        subject = Subject(rulebook, _faults(rulebook, lexicon), lexicon=lexicon)
+        if ids is None or name in used or not subject.bundled:
+            yield subject
+
+
+def _faults(rulebook: Rulebook, of: Rule | Lexicon) -> Faults:
+    return Faults(of.path, rulebook.texts.get(of.path, ""))
