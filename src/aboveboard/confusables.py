@@ -2,7 +2,8 @@
 
 ``LOOK_ALIKES`` is the part of Unicode's confusables (UTS #39, confusables.txt) in which one
 Cyrillic, Greek or Armenian letter looks like one Latin letter.  ``STYLED`` holds letters that
-compatibility normalisation (NFKC) leaves alone: small capitals and letters on dark tiles.
+compatibility normalisation (NFKC) leaves alone (small capitals, letters on dark tiles) or puts
+in brackets.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ def _styled() -> dict[str, str]:
         letter = chr(ord("A") + index)
         for first in (0x1F150, 0x1F170):  # negative circled, negative squared
             table[chr(first + index)] = letter
+        table[chr(0x1F110 + index)] = letter  # in brackets
+        table[chr(0x249C + index)] = letter.lower()
     return table
 
 

@@ -7,11 +7,11 @@ the way to a clean result does so.
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar
 
 import regex
 from spacy.attrs import NORM, ORTH, SHAPE
 from spacy.lang.en import English, EnglishDefaults
+from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,8 +25,11 @@ LONGEST = 100_000
 CAPS = "CAPS"
 """The tag of a token that is written in capitals."""
 
-# Where spaCy's norms leave two spellings of one word apart.
-_NORMS = {"p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"}
+# spaCy's norms make quotes and dashes equal, and all currencies too, which copy must not.  They
+# leave other spellings of one word apart.
+_NORMS = {written: norm for written, norm in BASE_NORMS.items() if norm != "$"} | {
+    "p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"
+}  # fmt: skip
 
 _NUMBER_WORDS = frozenset(
     """
@@ -35,6 +38,7 @@ _NUMBER_WORDS = frozenset(
     ninety hundred thousand million billion dozen
     """.split()
 )
+_DOLLARS = r"(?:us|au?|ca?|nz|hk|s|r)"
 # One word class a token, tried in this order.
 _CLASSES = [
     ("placeholder", regex.compile(PLACEHOLDER)),
@@ -45,11 +49,12 @@ _CLASSES = [
     (
         "emoji",
         regex.compile(
-            r"[\p{Extended_Pictographic}--\p{ASCII}][\p{M}\ufe0f\u200d\U0001f3fb-\U0001f3ff]*",
+            r"[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[\p{ASCII}©®™]"
+            r"||[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]]+",
             regex.V1,
         ),
     ),
-    ("currency", regex.compile(r"[$€£¥₹]|us\$|a\$|c\$|usd|eur|gbp|inr|aud|cad")),
+    ("currency", regex.compile(rf"[$€£¥₹]|{_DOLLARS}\$|usd|eur|gbp|inr|aud|cad")),
 ]
 
 
@@ -86,13 +91,14 @@ def _exceptions() -> dict[str, list[dict[int, str]]]:
     return kept
 
 
-class _Defaults(EnglishDefaults):  # type: ignore[misc]
-    lex_attr_getters: ClassVar = {
+class _Defaults(EnglishDefaults):
+    lex_attr_getters = {  # noqa: RUF012 - spaCy declares these as they are
         **EnglishDefaults.lex_attr_getters,
         NORM: _norm,
         SHAPE: word_class,
     }
-    tokenizer_exceptions: ClassVar = _exceptions()
+    tokenizer_exceptions = _exceptions()
+    prefixes = (*(EnglishDefaults.prefixes or ()), rf"{_DOLLARS}\$(?=\d)")
 
 
 class _Copy(English):  # type: ignore[no-untyped-call]
@@ -105,7 +111,10 @@ def make_nlp() -> Language:
 
     SHAPE, which a blank pipeline has no other use for, holds the word class.
     """
-    return _Copy()
+    nlp = _Copy()
+    # spaCy lays its own norms over those of the defaults; here they go over nothing.
+    nlp.vocab.lex_attr_getters[NORM] = _norm  # type: ignore[attr-defined]
+    return nlp
 
 
 def _lower(text: str) -> str:

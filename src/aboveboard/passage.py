@@ -17,7 +17,8 @@ import regex
 from aboveboard.document import Document, Part
 from aboveboard.facts import Facts
 from aboveboard.normalise import normalise
-from aboveboard.text import View
+from aboveboard.screen import words_in
+from aboveboard.text import View, whole_characters
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,7 +28,6 @@ __all__ = ["LINKS", "Match", "Passage", "Reading", "read"]
 LINKS = "links"
 """The part name under which link targets are matched."""
 
-_WORD = regex.compile(r"[^\W_]+")
 _SENTENCE_END = regex.compile(
     r"""(?<!\b(?:e\.g|i\.e|vs|no|mr|mrs|ms|dr|st|approx|incl|excl|p\.m|a\.m|u\.s|u\.k))[.!?]++["'”»)\]]*+(?=\s)
       | (?:\p{Extended_Pictographic}[\p{M}\u200d\ufe0f\p{Emoji_Modifier}]*+\s*+)+(?=\p{Lu})
@@ -63,8 +63,8 @@ class Passage:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The lower-case runs of letters and digits."""
-        return frozenset(_WORD.findall(self.text.lower()))
+        """The words that the screen asks for."""
+        return words_in(self.text)
 
     @cached_property
     def doc(self) -> Doc:
@@ -86,6 +86,10 @@ class Passage:
         return self.doc
 
     @cached_property
+    def _sentence_starts(self) -> Sequence[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Spans of the sentences: they end at stops, bullets, emoji before a capital."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
@@ -94,7 +98,7 @@ class Passage:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentences that hold ``start:end``."""
-        starts = [span[0] for span in self.sentences]
+        starts = self._sentence_starts
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
         return self.sentences[first][0], self.sentences[last][1]
@@ -126,8 +130,9 @@ class Match:
         return self.passage.text[self.start : self.end]
 
     def source_span(self) -> tuple[int, int]:
-        """Where it stands in the source of its part."""
-        return self.passage.view.source_span(self.start, self.end)
+        """Where it stands in the source of its part, in whole characters."""
+        start, end = self.passage.view.source_span(self.start, self.end)
+        return whole_characters(self.passage.part.source.text, start, end)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ import regex
 from aboveboard.normalise import normalise
 from aboveboard.text import View
 
-__all__ = ["CHANGEABLE", "Clause", "Screen", "phrase_clauses", "usable_words"]
+__all__ = ["CHANGEABLE", "Clause", "Screen", "phrase_clauses", "usable_words", "words_in"]
 
 T = TypeVar("T", bound=Hashable)
 
@@ -24,28 +24,31 @@ Clause = frozenset[str]
 
 CHANGEABLE = frozenset(
     """
-    a about ain aint all am and are aren arent because bout c can cant cantve cause come cos
-    couldn couldnt couldntve coz cuz d daren darent didn didnt didntve do doesn doesnt
-    doesntve doin doing don dont dontve em enough goin going gonna gotta hadn hadnt hadntve
-    hasn hasnt have haven havent havin having he hed hedve hellve how howd howdve howll
-    howllve howre howve i id idve illve ima isn isnt it itd itdve itll itllve ive let ll lovin
-    loving m ma madam mayn maynt mayntve mightn mightnt mightntve mon mustn mustnt mustntve
-    needn neednt needntve not nothin nothing notve nuff nuthin ol old oughtn oughtnt oughtntve
-    p pct percent pm re s shall shan shant shantve she shedve shellve shouldn shouldnt
-    shouldntve somethin something t that thatd thatdve thatll thatllve them there thered
-    theredve therell therellve therere thereve these thesed thesedve thesell thesellve thesere
-    theseve they theyd theydve theyll theyllve theyre theyve this thisd thisdve thisll
-    thisllve those thosed thosedve thosell thosellve thosere thoseve to us ve wasn wasnt we
-    wed wedve wellve weren werent weve what whatd whatdve whatll whatllve whatre whatve when
-    whend whendve whenll whenllve whenre whenve where whered wheredve wherell wherellve
-    wherere whereve who whod whodve wholl whollve whove why whyd whydve whyll whyllve whyre
-    whyve will won wont wontve would wouldn wouldnt wouldntve y yall you youd youdve youll
-    youllve youre youve
+    a about ai ain aint all am and are aren arent because bout c can cannot cant cantve cause
+    come cos could couldn couldnt couldntve couldve coz cuz d dare daren darent didn didnt
+    didntve do does doesn doesnt doesntve doin doing don dont dontve em enough goin going
+    gonna got gotta hadn hadnt hadntve has hasn hasnt have haven havent havin having he hed
+    hedve hellve hes how howd howdve howll howllve howre hows howve i id idve illve im ima is
+    isn isnt it itd itdve itll itllve ive ll lovin loving m ma madam may mayn maynt mayntve
+    might mightn mightnt mightntve mightve mon must mustn mustnt mustntve mustve need needn
+    neednt needntve not nothin nothing notve nuff nuthin ol old on ought oughtn oughtnt
+    oughtntve p pct percent pm re s shall shan shant shantve she shedve shellve shes should
+    shouldn shouldnt shouldntve shouldve somethin something t that thatd thatdve thatll
+    thatllve thats them there thered theredve therell therellve therere theres thereve these
+    thesed thesedve thesell thesellve thesere theseve they theyd theydve theyll theyllve
+    theyre theyve this thisd thisdve thisll thisllve thiss those thosed thosedve thosell
+    thosellve thosere thoseve to us ve was wasn wasnt we wed wedve wellve were weren werent
+    weve what whatd whatdve whatll whatllve whatre whats whatve when whend whendve whenll
+    whenllve whenre whens whenve where whered wheredve wherell wherellve wherere wheres
+    whereve who whod whodve wholl whollve whos whove why whyd whydve whyll whyllve whyre whys
+    whyve will won wont wontve would wouldn wouldnt wouldntve wouldve y yall you youd youdve
+    youll youllve youre youve
     """.split()
 )
 """Words that norms make equal to other spellings ("do not", "don't"): a text may match without
 holding their letters, so the screen cannot ask for them."""
-_WORD = regex.compile(r"[^\W_]+")
+# Letters and digits apart: spaCy reads "10km" as two tokens.
+_WORD = regex.compile(r"[^\W\d_]+|\d+")
 _COMMON = frozenset(
     """
     only just now today your you for left the in on at of by new best free more get all one
@@ -56,10 +59,14 @@ _COMMON = frozenset(
 )
 
 
+def words_in(text: str) -> frozenset[str]:
+    """The lower-case runs of letters, and of digits, in a normalised text."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 def usable_words(text: str) -> frozenset[str]:
     """The words of a wording that a text must hold for the wording to occur in it."""
-    view = normalise(View(text))
-    return frozenset(_WORD.findall(view.text.lower())) - CHANGEABLE
+    return words_in(normalise(View(text)).text) - CHANGEABLE
 
 
 def phrase_clauses(text: str) -> tuple[Clause, ...]:

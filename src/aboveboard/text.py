@@ -16,7 +16,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Edit", "View", "ViewBuilder"]
+import regex
+
+__all__ = ["Edit", "View", "ViewBuilder", "whole_characters"]
 
 
 class Edit(NamedTuple):
@@ -74,8 +76,15 @@ class View:
         """
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}:{end} is outside a text of {len(self.text)} characters")
-        begin = self._char_span(start)[0]
-        finish = begin if start == end else self._char_span(end - 1)[1]
+        if start < end:
+            first, last = self._char_span(start), self._char_span(end - 1)
+            return self._in_source(*first)[0], self._in_source(*last)[1]
+        begin, finish = self._char_span(start)
+        edit = self._edit_at(start)
+        cuts = edit is not None and edit.start < start < edit.end
+        return self._in_source(begin, finish if cuts else begin)
+
+    def _in_source(self, begin: int, finish: int) -> tuple[int, int]:
         return (begin, finish) if self.base is None else self.base.source_span(begin, finish)
 
     def kinds(self, start: int, end: int) -> frozenset[str]:
@@ -143,3 +152,29 @@ class ViewBuilder:
     def build(self) -> View:
         """The finished view."""
         return View("".join(self._parts), self._offset or 0, tuple(self._edits))
+
+
+_CLUSTER = regex.compile(r"\X")
+_LONGEST_CLUSTER = 64  # code points; one that is longer may be cut
+
+
+def whole_characters(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span ``start:end`` of ``text``, grown so that it cuts no character that readers see.
+
+    Such a character (a grapheme cluster) may be several code points: an emoji with its skin
+    tone, a flag, a letter and its accent.
+    """
+    if start == end:
+        return start, end
+    for place in (start, end):
+        if 0 < place < len(text) and not (text[place - 1].isascii() and text[place].isascii()):
+            begin = place
+            while begin > max(0, place - _LONGEST_CLUSTER) and not text[begin - 1].isascii():
+                begin -= 1
+            # From one code point before, which may be the base of an accent.
+            for cluster in _CLUSTER.finditer(text, max(0, begin - 1), place + _LONGEST_CLUSTER):
+                if cluster.start() < place < cluster.end():
+                    start, end = min(start, cluster.start()), max(end, cluster.end())
+                if cluster.end() >= place:
+                    break
+    return start, end

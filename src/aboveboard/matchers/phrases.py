@@ -6,13 +6,14 @@ words is also found run together in a hashtag (``#LastChance``) and in letters s
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aboveboard.normalise import normalise
 from aboveboard.passage import Passage
-from aboveboard.screen import Clause, phrase_clauses, usable_words
+from aboveboard.screen import Clause, phrase_clauses
 from aboveboard.text import View
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["PhraseSet", "grow_to_hashtag"]
 
 
-def _run_together(text: str) -> str:
-    """A wording as a hashtag would write it, or nothing where that is the wording itself."""
+def _run_together(text: str) -> tuple[str, ...]:
+    """A wording as hashtags write it: in one word, or with low lines between its words."""
     words = normalise(View(text)).text.lower().replace("'", "").split()
-    joined = "".join(words)
-    return joined if len(words) > 1 and joined.isalnum() else ""
+    if len(words) < 2 or not "".join(words).isalnum():
+        return ()
+    return "".join(words), "_".join(words)
 
 
 def grow_to_hashtag(text: str, start: int) -> int:
@@ -43,9 +45,8 @@ class PhraseSet:
         """What a text must hold for each wording, and for its run-together form."""
         for phrase in self.phrases:
             yield phrase_clauses(phrase)
-            joined = _run_together(phrase)
-            if joined and usable_words(joined):
-                yield (frozenset([joined]),)
+            for joined in _run_together(phrase)[:1]:
+                yield phrase_clauses(joined)
 
     @cached_property
     def _matcher(self) -> PhraseMatcher:
@@ -56,7 +57,7 @@ class PhraseSet:
         matcher = PhraseMatcher(make_nlp().vocab, attr="NORM")
         views = [normalise(View(phrase)).text for phrase in self.phrases]
         matcher.add("apart", [parse(view) for view in views])
-        joined = [text for text in map(_run_together, self.phrases) if text]
+        joined = [text for phrase in self.phrases for text in _run_together(phrase)]
         if joined:
             matcher.add("together", [parse(text) for text in joined])
         return matcher
@@ -94,7 +95,10 @@ def _inside_compound(passage: Passage, start: int, end: int) -> bool:
 def longest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans that no longer one overlaps, in order."""
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
-        if all(end <= a or b <= start for a, b in kept):
-            kept.append((start, end))
-    return sorted(kept)
+    for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
+        place = bisect(kept, span)
+        before_ends = kept[place - 1][1] if place else 0
+        after_starts = kept[place][0] if place < len(kept) else span[1]
+        if before_ends <= span[0] and span[1] <= after_starts:
+            kept.insert(place, span)
+    return kept
