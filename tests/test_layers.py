@@ -40,12 +40,12 @@ LAYERS = """
     guards
     matchers.*
     rulebook.checks.*  findings  settings
-    suppress
+    rulebook.lint  suppress
     engine
 
     sources.*  reporters.*
     config  examples  files  inputs
-    linter
+    rulebook.coverage  linter
 
     cli.*
     __main__

@@ -7,15 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+Once = Callable[[str, Callable[[Path], None]], Path]
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 # Settings that would reach into the environments under test.
 _NOT_INHERITED = (
     "ABOVEBOARD_",
+    "FORCE_COLOR",
     "GIT_",
     "GITHUB_",
     "PIP_",
@@ -104,13 +106,12 @@ def repository_files() -> list[str]:
     )
 
 
-def copy_repository(target: Path) -> Path:
+def copy_repository(target: Path) -> None:
     """Copy this repository, as it stands in the working tree, without its history."""
     for name in repository_files():
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, place)
-    return target
 
 
 def make_git(folder: Path, env: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from places import ROOT, copy_repository, make_git, run
+from places import ROOT, Once, copy_repository, make_git, run
 
 from aboveboard.sources import SUFFIXES
 
@@ -67,14 +67,21 @@ class UserRepository:
         return run(["git", *words], cwd=self.folder, env=self._env, code=code)
 
 
-@pytest.fixture(scope="module")
-def hook_source(clean_env: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def hook_source(once: Once, clean_env: Mapping[str, str]) -> Path:
     """This repository, as it stands, with everything committed and a release tagged."""
-    folder = copy_repository(tmp_path_factory.mktemp("hooks") / "aboveboard")
-    make_git(folder, clean_env)
-    for words in (("add", "--all"), ("commit", "--quiet", "--message", "All"), ("tag", "v0.0.0")):
-        run(["git", *words], cwd=folder, env=clean_env)
-    return folder
+
+    def make(folder: Path) -> None:
+        copy_repository(folder)
+        make_git(folder, clean_env)
+        for words in (
+            ("add", "--all"),
+            ("commit", "--quiet", "--message", "All"),
+            ("tag", "v0.0.0"),
+        ):
+            run(["git", *words], cwd=folder, env=clean_env)
+
+    return once("hooks", make)
 
 
 @pytest.fixture
@@ -85,7 +92,6 @@ def repository(hook_source: Path, clean_env: Mapping[str, str], tmp_path: Path) 
 
 
 @pytest.mark.environment
-@pytest.mark.xdist_group("environment")
 class TestRealCommits:
     """Every commit here is made by git, and judged by pre-commit with our hook."""
 
@@ -100,7 +106,7 @@ class TestRealCommits:
         assert "Failed" in shown
         assert "- exit code: 1" in shown
         assert "urgency/last-chance" in shown
-        assert "draft.md:1:14" in shown
+        assert "draft.md:1:" in shown
         repository.git("rev-parse", "HEAD", code=128)  # there is no commit
 
     def test_calm_copy_is_committed(self, repository: UserRepository) -> None:
@@ -130,7 +136,7 @@ class TestRealCommits:
         repository.write("DRAFT.TXT", PUSHY)
         shown = repository.commit()
         assert "Passed" in shown
-        assert "DRAFT.TXT:1:14: " in shown
+        assert "DRAFT.TXT:1:" in shown
 
     def test_whole_folders_are_checked_whatever_was_staged(
         self, repository: UserRepository
@@ -140,5 +146,5 @@ class TestRealCommits:
         repository.git("commit", "--quiet", "--no-verify", "--message", "Before the hook")
         repository.use("aboveboard-all", "drafts/")
         shown = repository.commit(code=1)
-        assert "drafts/monday.md:1:14" in shown.replace("\\", "/")
+        assert "drafts/monday.md:1:" in shown.replace("\\", "/")
         assert "tuesday.md" not in shown
