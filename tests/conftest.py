@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from golden import assert_golden
+from hypothesis import settings
+
+settings.register_profile("aboveboard", deadline=None)
+settings.load_profile("aboveboard")
 
 
 @pytest.fixture

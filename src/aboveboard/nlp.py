@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from aboveboard.normalise import PLACEHOLDER
 
-__all__ = ["CAPS", "LONGEST", "make_nlp", "parse"]
+__all__ = ["CAPS", "LONGEST", "NORMS", "make_nlp", "parse", "tokenizer_exceptions"]
 
 LONGEST = 100_000
 """The longest text handed to spaCy at once, in characters; spaCy itself refuses 1,000,000."""
@@ -27,7 +27,7 @@ CAPS = "CAPS"
 
 # spaCy's norms make quotes and dashes equal, and all currencies too, which copy must not.  They
 # leave other spellings of one word apart.
-_NORMS = {written: norm for written, norm in BASE_NORMS.items() if norm != "$"} | {
+NORMS = {written: norm for written, norm in BASE_NORMS.items() if norm != "$"} | {
     "p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"
 }  # fmt: skip
 
@@ -72,10 +72,10 @@ def word_class(text: str) -> str:
 
 
 def _norm(text: str) -> str:
-    return _NORMS.get(text, text)
+    return NORMS.get(text, text)
 
 
-def _exceptions() -> dict[str, list[dict[int, str]]]:
+def tokenizer_exceptions() -> dict[str, list[dict[int, str]]]:
     """English tokenizer exceptions without the norms that would make two words one.
 
     Contractions keep theirs ("don't" is "do not"); "Mass." does not become a state, nor
@@ -97,7 +97,7 @@ class _Defaults(EnglishDefaults):
         NORM: _norm,
         SHAPE: word_class,
     }
-    tokenizer_exceptions = _exceptions()
+    tokenizer_exceptions = tokenizer_exceptions()
     prefixes = (*(EnglishDefaults.prefixes or ()), rf"{_DOLLARS}\$(?=\d)")
 
 

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import passage
+from spacy.attrs import NORM, ORTH
+
+from aboveboard.matchers.words import WordSet
+from aboveboard.nlp import NORMS, tokenizer_exceptions
+from aboveboard.normalise import normalise
+from aboveboard.rulebook.load import load_rulebook
+from aboveboard.rulebook.model import Step, Words
+from aboveboard.rulebook.shape import Phrase
+from aboveboard.rulebook.yamlfile import Mark
+from aboveboard.screen import CHANGEABLE, Screen, words_in
+from aboveboard.text import View
+
+MARK = Mark(1, 1, 0)
+WORDS = (
+    "last chance act now only 3 left don't miss do not dont can't cannot can not isn't is it's "
+    "it is what's let's gonna going to gotta i'm y'all ma'am c'mon o'clock 9 pm p.m. a.m. 10 km "
+    "10km 5g 5 g 50 % percent pct off & and limited-time limited time sign up today's 2for1 1st "
+    "u.s.a. no. best-seller 24 hrs 24hrs mon. mass. nothin' 'cause w/ b2b café naïve us$9 é"
+).split()
+EQUAL = [
+    ("don't", "do not", "dont"),
+    ("can't", "cannot", "can not", "cant"),
+    ("isn't", "is not", "isnt"),
+    ("it's", "it is", "its"),
+    ("let's", "let us"),
+    ("gonna", "going to"),
+    ("10 km", "10km"),
+    ("5 g", "5g"),
+    ("pm", "p.m."),
+    ("percent", "pct"),
+    ("and", "&"),
+    ("c'mon", "come on"),
+]
+UPPER = st.sampled_from([str.lower, str.upper, str.title, str.capitalize])
+JOINTS = st.sampled_from(
+    [" ", " ", " ", "  ", "-", "", "_", "’", ". ", "! ", "!", ", ", "\n", " #", "/", "\u200b", "…"]
+)
+
+
+@st.composite
+def wordings(draw: st.DrawFn) -> str:
+    pool = [*WORDS, *(written for group in EQUAL for written in group)]
+    words = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=3))
+    return draw(UPPER)(" ".join(words))
+
+
+def pieces_of(wording: str) -> list[str]:
+    """The wording as copy may write it, well and badly."""
+    words = wording.split()
+    lower = wording.lower()
+    return [
+        *(
+            lower.replace(one, other)
+            for group in EQUAL
+            for one in group
+            if one in lower
+            for other in group
+        ),
+        wording,
+        wording.replace("'", "’"),
+        wording.replace(" ", "-"),
+        wording.replace(" ", "\u00a0"),
+        "#" + "".join(word.title() for word in words),
+        "#" + "_".join(words),
+        "".join(words),
+        " ".join("".join(words)),
+        wording.replace("a", "а").replace("e", "𝗲"),
+        *words,
+    ]
+
+
+@st.composite
+def copy_with(draw: st.DrawFn, wordings: Sequence[str]) -> str:
+    pool = [piece for wording in wordings for piece in pieces_of(wording)] + WORDS
+    text = ""
+    for piece in draw(st.lists(st.sampled_from(pool), min_size=1, max_size=6)):
+        text += draw(UPPER)(piece) + draw(JOINTS)
+    return text
+
+
+def check_screen(words: WordSet, text: str) -> bool:
+    """Whether ``words`` find something in ``text``, which must not depend on the screen."""
+    where = passage(text)
+    screened = words.find(where)
+    screen, words._screen = words._screen, Screen([("tokens", ())])
+    found = words.find(where)
+    words._screen = screen
+    assert screened == found, text
+    if found:
+        needs = Screen(("rule", need) for need in words.clauses())
+        assert needs.candidates(where.words) == {"rule"}, text
+    return bool(found)
+
+
+@settings(max_examples=300)
+@given(st.data(), st.lists(wordings(), min_size=1, max_size=3))
+def test_the_screen_never_hides_a_phrase(data: st.DataObject, found: list[str]) -> None:
+    phrases = tuple(Phrase(text, MARK) for text in found)
+    check_screen(WordSet(Words(phrases=phrases), {}), data.draw(copy_with(found)))
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> Step:
+    kind = draw(st.sampled_from(["words", "words", "words", "is", "gap"]))
+    optional = draw(st.booleans()) and draw(st.booleans())
+    if kind == "is":
+        return Step(MARK, word_class=draw(st.sampled_from(["number", "percent", "clock", "price"])))
+    if kind == "gap":
+        return Step(MARK, gap=2)
+    words = draw(st.lists(wordings(), min_size=1, max_size=3))
+    return Step(MARK, words=tuple(words), optional=optional, repeat=draw(st.booleans()))
+
+
+@settings(max_examples=300)
+@given(st.data(), st.lists(steps(), min_size=1, max_size=3))
+def test_the_screen_never_hides_a_pattern(data: st.DataObject, pattern: list[Step]) -> None:
+    found = [word for step in pattern for word in step.words] or ["now"]
+    words = WordSet(Words(patterns=(tuple(pattern),)), {})
+    check_screen(words, data.draw(copy_with(found)))
+
+
+def test_the_screen_never_hides_what_a_bundled_rule_finds() -> None:
+    rulebook = load_rulebook()
+    rules = [rule for rule in rulebook.rules.values() if isinstance(rule.find, Words)]
+    for rule in rules:
+        assert isinstance(rule.find, Words)
+        words = WordSet(rule.find, rulebook.lexicons)
+        texts = [text for example in rule.examples for text in example.parts.values()]
+        found = [check_screen(words, text) for text in texts]
+        assert any(found), rule.id
+        for text in texts:
+            check_screen(words, text.upper().replace("'", "’").replace(" ", "-"))
+    assert rules
+
+
+def test_changeable_words_are_those_that_norms_change() -> None:
+    """Words that another spelling may stand for: in one of the two, and not in the other."""
+    changed: set[str] = set()
+    for orth, tokens in tokenizer_exceptions().items():
+        written = orth.replace("’", "'")
+        if normalise(View(orth)).text != written:
+            continue  # never seen by spaCy: "10 a.m." in one, ":¯)"
+        meant = " ".join(str(token.get(NORM, token[ORTH])) for token in tokens)
+        changed |= words_in(written) ^ words_in(meant)
+    for written, norm in NORMS.items():
+        changed |= words_in(written) ^ words_in(norm)
+    assert changed == CHANGEABLE
