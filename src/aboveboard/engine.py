@@ -194,12 +194,16 @@ class Engine:
             source=match.passage.part.source,
             outcome=match.outcome,
             row=reading.document.row,
-            cites=tuple(
-                self._rulebook.provisions[cite.text].title
-                for cite in rule.cites
-                if cite.text in self._rulebook.provisions
-            ),
+            cites=self._cites(rule, reading.facts),
         )
+
+    def _cites(self, rule: Rule, facts: Facts) -> tuple[str, ...]:
+        """The titles of the provisions that a rule rests on, where the document appears."""
+        provisions = self._rulebook.provisions
+        cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
+        selected = facts.get("jurisdictions", ())
+        near = [p.title for p in cited if any(_binds(p.jurisdiction, j) for j in selected)]
+        return tuple(near or [provision.title for provision in cited])
 
 
 _NUMBER = regex.compile(r"\d[\d,.]*\d|\d")
@@ -263,9 +267,22 @@ def _applies(rule: Rule, facts: Facts, day: date) -> bool:
     ):
         if wanted and facts.get(name) not in wanted:
             return False
-    return not scope.jurisdictions or not set(scope.jurisdictions).isdisjoint(
-        facts.get("jurisdictions", ())
+    return not scope.jurisdictions or any(
+        _binds(wanted, selected)
+        for wanted in scope.jurisdictions
+        for selected in facts.get("jurisdictions", ())
     )
+
+
+_EU = frozenset(
+    "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split()
+)
+
+
+def _binds(law: str, place: str) -> bool:
+    """Whether the law of ``law`` holds in ``place``: its own, its country's, the Union's."""
+    country = place.partition("-")[0]
+    return law in {place, country} or (law == "eu" and country in _EU)
 
 
 def _timeout(rule: Rule, document: Document, passage: Passage, pattern: str) -> Problem:

@@ -29,6 +29,7 @@ OF_RULE = 20
 OF_DOCUMENT = 200
 """So many findings of one document are shown."""
 _PROBLEMS_OF_DOCUMENT = 20
+_CITES = 3  # provisions shown with a finding
 _RELATED = 5
 
 # Colours of the 256 with a contrast of at least 3.8 to black and to white: themes give the
@@ -176,13 +177,22 @@ def _finding_text(finding: Finding, width: int) -> Text:
 
     _append_line(text, margin, finding.verdict, finding.advice, width)
     if finding.cites:
-        _append_line(text, margin, "see", "; ".join(finding.cites), width)
+        _append_line(text, margin, "see", _cited(finding), width)
     for related in finding.related[:_RELATED]:
         _append_line(text, margin, "also", _related(related), width)
     if len(finding.related) > _RELATED:
         more = len(finding.related) - _RELATED
         _append_line(text, margin, "also", f"... and {more:,} more", width)
     return text
+
+
+def _cited(finding: Finding) -> str:
+    """The first provisions, and where to read of the others."""
+    shown = list(finding.cites[:_CITES])
+    if len(finding.cites) > _CITES:
+        more = len(finding.cites) - _CITES
+        shown.append(f"{more} more in: aboveboard explain {finding.rule_id}")
+    return "; ".join(shown)
 
 
 def _whereabouts(finding: Finding) -> str:
