@@ -2,36 +2,44 @@
 
 A label of one word is a label only where it is set as one: as a hashtag, apart from the
 sentence ("Ad | ...", "(ad)"), or as what the post is said to be ("this post is sponsored").
+
+Wordings are data (:mod:`aboveboard.matchers.wording`).  One that is nothing but the name of a
+fact (``{platform-label}``) is a label that stands outside the copy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from aboveboard.facts import FACTS
 from aboveboard.guards import negated, reported
-from aboveboard.matchers.phrases import grow_to_hashtag
+from aboveboard.matchers.jurisdictions import country
+from aboveboard.matchers.wording import Wording, slot_alone
 from aboveboard.matchers.words import WordSet
-from aboveboard.normalise import DISGUISES, normalise
+from aboveboard.normalise import DISGUISES
 from aboveboard.passage import Passage, Reading
 from aboveboard.rulebook.lexicon import Lexicon
-from aboveboard.rulebook.model import Words
-from aboveboard.rulebook.shape import Phrase
+from aboveboard.screen import Screen
 from aboveboard.text import View
 
-__all__ = ["ANYWHERE", "Label", "LabelSet"]
+__all__ = ["ANYWHERE", "FACTS_ONLY", "Label", "LabelSet", "in_pile"]
 
 ANYWHERE = "any"
-"""The jurisdiction under which a lexicon lists denials, which are the same everywhere."""
+"""The jurisdiction under which a lexicon lists what is the same everywhere."""
+
+FACTS_ONLY = "facts"
+"""The jurisdiction of denials that contradict a fact, but not a link that earns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label in a passage; ``grades`` says by jurisdiction how far it goes.
 
-    ``denied`` is "not an ad", ``quoted`` one that is only spoken of.
+    ``denied`` is "not an ad", ``quoted`` one that is only spoken of.  ``apart`` is one that is
+    set as a label, rather than a piece of a sentence.
     """
 
     passage: Passage
@@ -41,6 +49,7 @@ class Label:
     disguised: bool
     denied: bool
     quoted: bool
+    apart: bool
 
     @property
     def text(self) -> str:
@@ -55,74 +64,146 @@ class Label:
     @property
     def in_pile(self) -> bool:
         """Whether three or more hashtags stand right before it."""
-        return bool(_PILE.search(self.passage.text, 0, self.start))
+        return in_pile(self.passage, self.start)
 
     @property
     def below_ladder(self) -> bool:
-        """Whether a ladder of dots or dashes stands before it."""
+        """Whether a ladder of dots or dashes stands before it in its passage."""
         return bool(_LADDER.search(self.passage.text, 0, self.start))
 
+    @property
+    def goes_somewhere(self) -> bool:
+        """Whether some jurisdiction accepts it, fully or on a condition.
 
-_PILE = regex.compile(r"(?:#\w+[\s,]*+){3}$|(?:#\w+[\s,]*+){3}#?$")
-_LADDER = regex.compile(r"(?:(?:^|\s)[.\-–—•·⠀_]{1,3}(?=\s)){3,}")
-_BEFORE_APART = regex.compile(r"(?:^|[\[(|:*•·~–—-]\s?|[.!?]\s|\p{Extended_Pictographic}\ufe0f?\s?|#\w+\s)$", regex.V1)
-_AFTER_APART = regex.compile(r"\s?(?:$|[\])|:;*•·~–—.,!/-]|#|@|\p{Extended_Pictographic})", regex.V1)
+        What is rejected "anywhere" goes nowhere unless a jurisdiction is selected that takes it.
+        """
+        return self.grades.get(ANYWHERE) != "reject" and bool(
+            set(self.grades.values()) - {"reject", "deny"}
+        )
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it shows by itself that there is a connection; "#contest" does not."""
+        if "gift" in self.grades.values() and " " not in self.text and self.text[0] != "#":
+            return False  # a gifted child
+        return (
+            self.apart
+            and self.goes_somewhere
+            and bool(set(self.grades.values()) - {"reject", "deny", "prize"})
+        )
+
+    @property
+    def of_gifts(self) -> bool:
+        """Whether it speaks of gifts, or denies them, and says nothing of links that earn."""
+        return FACTS_ONLY in self.grades or "gift" in self.grades.values()
+
+    def grade(self, jurisdiction: str) -> str | None:
+        """How far it goes there: by its own list, its country's, or the list of all."""
+        for key in (jurisdiction, country(jurisdiction), ANYWHERE):
+            if key in self.grades:
+                return self.grades[key]
+        return None
+
+
+def in_pile(passage: Passage, start: int) -> bool:
+    """Whether three or more hashtags stand right before ``start``."""
+    return bool(_PILE.search(passage.text, 0, start))
+
+
+_PILE = regex.compile(r"(?:#\w+[\s,|·•]*+){3}$")
+_LADDER = regex.compile(r"(?:(?:^|(?<=\s))[.\-–—•·⠀_|*]{1,3}\s){3,}")
+_BEFORE_APART = regex.compile(
+    r"(?:^|[\[(|:*•·~–—-]\s?|[.!?…]\s|\p{Extended_Pictographic}\ufe0f?\s?|#\w+\s|['\"]\s)$",
+    regex.V1,
+)
+_AFTER_APART = regex.compile(
+    r"\s?(?:$|[\])|:;*•·~–—.,!/-]|#|@|\p{Extended_Pictographic})", regex.V1
+)
+_CONTACT = regex.compile(r"\s?[:/|·-]*\s*(?:[\w ]{0,20}[:/]\s*)?[\w.+-]+@[\w-]+\.\w")
 _PREDICATE = regex.compile(
-    r"""\b(?:is|are|was|were|be|been|'s|contains?|includes?|features?|as|an?|paid|this|in|partly|fully
-        |not|no|never|isn't|non)\s(?:not\s)?(?:(?:an?|paid|partly|proudly|kindly|some)\s)?$""",
+    r"""(?:\b(?:is|are|was|were|be|been|isn't|aren't|wasn't|not|never|no|non|contains?|includes?
+        |features?|include|labell?ed|marked|(?:it|this|that|here|post|video|reel)'s|they're)\s)
+        (?:(?:not|an?|paid|partly|proudly|kindly|some|as|also|just|in|part|technically|basically)\s){0,3}$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_BRAND = r"@?[\w&'.]+(?:\s(?-i:[\p{Lu}\p{N}@&])[\w&'.]*){0,3}"
+_SAID_OF_POST = regex.compile(
+    r"""\b(?:post|video|vlog|article|episode|reel|caption|content|podcast|review|story|newsletter
+        |thread|tweet|blog|page|this|it)\s(?:is|was|are|contains|includes|features)\s
+        (?:(?:an?|paid|partly|proudly|kindly|some|also|just|in|part)\s){0,3}$""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+_TIME_LIMIT = 0.5
 
 
 class LabelSet:
     """The labels of a lexicon; compiled when first used."""
 
     def __init__(self, lexicon: Lexicon, lexicons: Mapping[str, Lexicon]) -> None:
-        self._grades: dict[str, dict[str, str]] = {}
-        regexes: list[Phrase] = []
-        phrases: list[Phrase] = []
-        self._templates: list[tuple[regex.Pattern[str], dict[str, str]]] = []
+        self.lexicon = lexicon
+        self.jurisdictions = tuple(j for j in lexicon.labels if j not in {ANYWHERE, FACTS_ONLY})
+        self.fact = ""
+        """The fact that says that a label stands outside the copy, or nothing."""
+        self.fact_grades: dict[str, str] = {}
+        """How far that label goes, by jurisdiction."""
+        wordings: dict[str, Wording] = {}
         for jurisdiction, by_grade in lexicon.labels.items():
-            for grade, wordings in by_grade.items():
-                for wording in wordings:
-                    key = _key(wording.text)
-                    if key not in self._grades:
-                        self._grades[key] = {}
-                        (regexes if "{brand}" in key else phrases).append(wording)
-                    self._grades[key][jurisdiction] = grade
-        self._words = WordSet(Words(phrases=tuple(phrases)), lexicons)
-        self._together = {
-            key.lstrip("#").replace(" ", ""): grades for key, grades in self._grades.items()
-        }
-        for wording in regexes:
-            self._templates.append((_template(wording.text), self._grades[_key(wording.text)]))
-        self.jurisdictions = tuple(lexicon.labels)
+            for grade, texts in by_grade.items():
+                for phrase in texts:
+                    name = slot_alone(phrase.text)
+                    if name in FACTS:
+                        self.fact = name
+                        self.fact_grades[jurisdiction] = grade
+                        continue
+                    key = phrase.text.lower()
+                    if key not in wordings:
+                        wordings[key] = Wording(phrase.text, lexicons)
+                    wordings[key].grades[jurisdiction] = grade
+        self._wordings = list(wordings.values())
+        self._except = (
+            WordSet(lexicon.exceptions.words, lexicons) if lexicon.exceptions.words else None
+        )
+        self._screen = Screen(
+            (index, clauses)
+            for index, wording in enumerate(self._wordings)
+            for clauses in wording.clauses()
+        )
 
     def find(self, reading: Reading) -> Iterator[Label]:
         """All labels of a document, in reading order."""
         for passage in reading.passages:
-            yield from sorted(self._in(passage), key=lambda label: label.start)
+            yield from self.find_in(passage)
 
-    def _in(self, passage: Passage) -> Iterator[Label]:
-        text = passage.text
-        for start, end in self._words.find(passage):
-            start = grow_to_hashtag(text, start)
-            hashed = text[start] == "#"
-            if " " not in text[start:end] and not hashed and not _set_apart(text, start, end):
+    def find_in(self, passage: Passage) -> list[Label]:
+        """The labels of one passage; one that lies inside another is part of it."""
+        grades: dict[tuple[int, int], dict[str, str]] = {}
+        split: set[tuple[int, int]] = set()
+        for index in self._screen.candidates(passage.words):
+            wording = self._wordings[index]
+            if wording.hashed and "#" not in passage.text:
                 continue
-            yield self._label(passage, start, end, self._grades_of(text[start:end], hashed))
-        for template, grades in self._templates:
-            for match in template.finditer(text, timeout=0.5):
-                yield self._label(passage, match.start(), match.end(), grades)
-
-    def _grades_of(self, text: str, hashed: bool) -> dict[str, str]:
-        """By jurisdiction, how far a wording goes; a hashtag goes as far as the bare word."""
-        bare = _key(text).lstrip("#")
-        grades = dict(self._grades.get(bare, {}))
-        if hashed:
-            grades |= self._grades.get("#" + bare, {})
-        return grades or self._together.get(bare, {})
+            for match in wording.expression.finditer(passage.text, timeout=_TIME_LIMIT):
+                span = match.span()
+                if _inside_compound(passage, *span):
+                    continue
+                if wording.lone and not _stands_alone(passage, *span, named=wording.named):
+                    continue
+                grades.setdefault(span, {}).update(wording.grades)
+                if wording.split_form:
+                    split.add(span)
+        excused = self._except.find(passage) if grades and self._except else []
+        found: list[Label] = []
+        for (start, end), by_jurisdiction in sorted(
+            grades.items(), key=lambda item: (item[0][0], -item[0][1])
+        ):
+            if any(start < b and a < end for a, b in excused):
+                continue
+            outer = found[-1] if found and end <= found[-1].end else None
+            if outer is not None:
+                found[-1] = replace(outer, grades={**by_jurisdiction, **outer.grades})
+                continue
+            label = self._label(passage, start, end, by_jurisdiction)
+            found.append(replace(label, disguised=True) if (start, end) in split else label)
+        return found
 
     @staticmethod
     def _label(passage: Passage, start: int, end: int, grades: Mapping[str, str]) -> Label:
@@ -132,30 +213,47 @@ class LabelSet:
             end,
             grades,
             disguised=bool(passage.view.kinds(start, end) & DISGUISES),
-            denied=ANYWHERE in grades or negated(passage, start, end),
+            denied="deny" in grades.values() or negated(passage, start, end),
             quoted=reported(passage, start, end),
+            apart=_begins_apart(passage, start),
         )
 
 
-def _key(wording: str) -> str:
-    return normalise(View(wording)).text.lower()
+def _inside_compound(passage: Passage, start: int, end: int) -> bool:
+    """Whether it is only a piece of a hyphenated word: the ``ad`` of ``ad-free``."""
+    view = passage.view
+    return (start > 0 and "hyphen" in view.kinds(start - 1, start)) or "hyphen" in view.kinds(
+        end, min(end + 1, len(view.text))
+    )
 
 
-def _set_apart(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 30) : start], text[end : end + 3]
-    if start == 0 and end == len(text):
+def _stands_alone(passage: Passage, start: int, end: int, *, named: bool) -> bool:
+    """Whether a word is set as a label: a hashtag, apart from the sentence, or said to be so.
+
+    A word before a name (``named``) need only begin apart.
+    """
+    text, view = passage.text, passage.view
+    if text[start] == "#":
         return True
-    if _BEFORE_APART.search(before) and _AFTER_APART.match(after):
+    if _CONTACT.match(text, end):
+        return False  # "Collaboration: me@example.com"
+    if _PREDICATE.search(text[max(0, start - 40) : start]):
         return True
-    return bool(_PREDICATE.search(before))
+    ends = named or end == len(text) or bool(_AFTER_APART.match(text, end)) or _line_end(view, end)
+    capitals = end - start > 1 and text[start:end].isupper()
+    return _begins_apart(passage, start) and (ends or capitals)
 
 
-def _template(wording: str) -> regex.Pattern[str]:
-    """A wording with ``{brand}`` in it, as an expression."""
-    pieces = [regex.escape(piece, special_only=True) for piece in _key(wording).split("{brand}")]
-    hashed = "" if wording.startswith("#") else "#?"
-    if any(piece and not piece.endswith(" ") and not piece.startswith(" ") for piece in pieces):
-        # Run together with the name: #glowlabpartner
-        body = r"\w{2,30}".join(piece.strip() for piece in pieces)
-        return regex.compile(rf"#{body.lstrip('#')}\b", regex.IGNORECASE | regex.V1)
-    return regex.compile(rf"(?<!\w){hashed}{_BRAND.join(pieces)}", regex.IGNORECASE | regex.V1)
+def _begins_apart(passage: Passage, start: int) -> bool:
+    """Whether a hashtag, a line, a sentence or a bracket begins here, or what a post "is"."""
+    before = passage.text[max(0, start - 40) : start]
+    return (
+        start == 0
+        or passage.text[start] == "#"
+        or bool(_BEFORE_APART.search(before) or _SAID_OF_POST.search(before))
+        or _line_end(passage.view, start - 1)
+    )
+
+
+def _line_end(view: View, index: int) -> bool:
+    return "line" in view.kinds(index, index + 1)

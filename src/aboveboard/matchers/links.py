@@ -10,12 +10,16 @@ from urllib.parse import parse_qsl, urlsplit
 __all__ = ["LinkForm", "LinkForms", "parse_form"]
 
 
+_CARRIERS = frozenset({"q", "u", "url", "to", "target", "dest", "redirect"})
+"""Parameters in which redirects (of YouTube, Facebook ...) carry the address they lead to."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkForm:
     """One form: ``host/path?parameter=value``, each piece optional.
 
-    A host stands for itself and its subdomains; ``*`` may stand for any run of characters in
-    a host or value.
+    A host stands for itself and its subdomains, a path for all that begin with it; ``*`` may
+    stand for any run of characters in a host, path or value.
     """
 
     host: str
@@ -42,6 +46,10 @@ def _host_fits(host: str, form: str) -> bool:
     return host == form or host.endswith("." + form)
 
 
+def _path_fits(path: str, form: str) -> bool:
+    return fnmatchcase(path, form + "*") if "*" in form else path.startswith(form)
+
+
 class LinkForms:
     """A set of link forms."""
 
@@ -55,21 +63,28 @@ class LinkForms:
                 self._others.append(form)
 
     def fits(self, url: str) -> bool:
-        """Whether a link has one of the forms; false for what is no web address."""
+        """Whether a link has one of the forms; false for what is no web address.
+
+        An address that a redirect carries in its query is looked at too.
+        """
+        return self._fits(url, unwrap=True)
+
+    def _fits(self, url: str, *, unwrap: bool) -> bool:
         try:
             split = urlsplit(url if "//" in url[:10] else "//" + url)
             host = (split.hostname or "").removeprefix("www.")
-            query = [(k.lower(), v.lower()) for k, v in parse_qsl(split.query, keep_blank_values=True)]
+            pairs = parse_qsl(split.query, keep_blank_values=True)
         except ValueError:
             return False
         if "." not in host:
             return False
+        query = [(name.lower(), value.lower()) for name, value in pairs]
         labels = host.split(".")
         tails = [".".join(labels[i:]) for i in range(len(labels) - 1)]
         candidates = [form for tail in tails for form in self._by_host.get(tail, ())]
         candidates += [form for form in self._others if _host_fits(host, form.host)]
-        return any(
-            split.path.startswith(form.path)
+        if any(
+            _path_fits(split.path, form.path)
             and (
                 not form.parameter
                 or any(
@@ -78,4 +93,10 @@ class LinkForms:
                 )
             )
             for form in candidates
+        ):
+            return True
+        return unwrap and any(
+            self._fits(value, unwrap=False)
+            for name, value in query
+            if name in _CARRIERS and value.startswith(("http://", "https://"))
         )

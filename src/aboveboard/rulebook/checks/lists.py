@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import regex
+
 from aboveboard.matchers.links import LinkForms, parse_form
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.checks.subject import Check, Subject
@@ -12,6 +14,7 @@ from aboveboard.text import View
 
 __all__ = ["CHECKS"]
 
+_SLOT = regex.compile(r"\{([\w.-]+)\}")
 _ORDINARY = (
     "https://example.com/",
     "https://www.museum.example/visit?day=monday",
@@ -87,7 +90,7 @@ def labels(subject: Subject) -> None:
         seen: dict[str, tuple[str, Phrase]] = {}
         for grade, wordings in grades.items():
             for wording in wordings:
-                key = normalise(View(wording.text)).text.lower()
+                key = normalise(View(_SLOT.sub(r"<\1>", wording.text))).text.lower()
                 first_grade, first = seen.setdefault(key, (grade, wording))
                 if first is wording:
                     continue

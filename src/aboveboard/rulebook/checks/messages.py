@@ -34,13 +34,16 @@ def outcomes(subject: Subject) -> Mapping[str, frozenset[str]]:
     if lexicon is None or not lexicon.labels:
         late = {} if missing.where == "anywhere" else {"late": _ALWAYS | {"label"}}
         return {"absent": absent, **late}
-    labelled = _ALWAYS | {"label"}
+    # Where no jurisdiction is chosen, the two speak of most countries.
+    place = {"jurisdiction", "others"}
+    labelled = _ALWAYS | {"label"} | place
     return {
-        "absent": absent,
+        "absent": absent | place,
         "weak": labelled,
         "late": labelled,
         "contradicted": labelled | {"found"},
         "disguised": labelled,
+        "wrong-language": labelled,
     }
 
 
@@ -49,9 +52,8 @@ def _sometimes(subject: Subject) -> Mapping[str, frozenset[str]]:
     rule = subject.rule
     if rule is None or not isinstance(rule.find, Missing):
         return {}
-    jurisdiction = frozenset({"jurisdiction"})
     fact = frozenset({"fact"} if any(trigger.fact for trigger in rule.find.when) else ())
-    return {"absent": jurisdiction | fact, "weak": jurisdiction}
+    return {"absent": fact}
 
 
 def placeholders(subject: Subject) -> None:
@@ -90,10 +92,7 @@ def _judge(subject: Subject, place: Node, text: str, used: Mapping[str, frozense
                 place, f"{slot} is never filled {said}", "write a message for each outcome"
             )
         else:
-            why = {
-                "jurisdiction": "where no jurisdiction is chosen",
-                "fact": "where no fact was the reason",
-            }[name]
+            why = "where no fact was the reason"
             subject.error(place, f"{slot} stays as it is {why}", "say it without the placeholder")
 
 
@@ -136,6 +135,7 @@ _MEANINGS = {
     "late": "late: it is there, but not where it must be",
     "contradicted": "contradicted: the copy denies it",
     "disguised": "disguised: the label is spelt so that readers or programs miss it",
+    "wrong-language": "wrong-language: the label is in another language than the copy",
 }
 
 

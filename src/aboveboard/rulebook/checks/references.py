@@ -17,7 +17,7 @@ _PHRASES = "phrases"
 _WANTED = {
     "step": (_PHRASES,),
     "sentence": (_PHRASES,),
-    "when": ("words", "links"),
+    "when": ("words", "links", "labels"),
     "need": ("words", "labels"),
 }
 

@@ -1,0 +1,298 @@
+"""Whether a document's labels tell readers of a connection, where they are asked to.
+
+Each selected jurisdiction must be satisfied.  With none selected, any label that goes
+somewhere will do, and only its absence, its place and its disguise are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from aboveboard.matchers.causes import absent, cause_name, is_hard
+from aboveboard.matchers.jurisdictions import SAME_LANGUAGE, country, languages, name
+from aboveboard.matchers.labels import ANYWHERE, Label, LabelSet
+from aboveboard.passage import LINKS, Match, Reading
+from aboveboard.rulebook.shape import Phrase
+
+__all__ = ["DisclosureJudge", "Terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the run asks for: whose law, and how much of a post its platform shows.
+
+    ``fold`` counts visible characters, or is None where the platform or its fold is unknown.
+    ``components`` are names of template components that render a disclosure.
+    """
+
+    jurisdictions: tuple[str, ...] = ()
+    fold: int | None = None
+    components: frozenset[str] = frozenset()
+
+
+_ASIDE = frozenset({"first-comment", "alt-text"})
+"""Parts that readers of a post do not see with it."""
+_DOTS = regex.compile(r"[.\-–—•·⠀_|*\s]{1,6}")
+
+
+class DisclosureJudge:
+    """Judges the labels of one lexicon; ``where`` may ask for them before the links."""
+
+    def __init__(self, labels: LabelSet, where: str) -> None:
+        self._labels = labels
+        self._where = where
+        self._of_connection = labels.fact == "platform-label"
+
+    def judge(self, reading: Reading, terms: Terms, causes: Sequence[Match]) -> Match | None:
+        """What is wrong with the labels that ``causes`` make necessary, or None."""
+        connection = reading.facts.get("connection")
+        if self._of_connection and connection in {"owner", "none"}:
+            # The words of an owner, or of someone without a tie, are no sign of one.
+            causes = [cause for cause in causes if is_hard(cause)]
+            if not causes:
+                return None
+        found = [label for label in self._labels.find(reading) if not label.quoted]
+        labels = [label for label in found if not label.denied]
+        for denial in (label for label in found if label.denied):
+            match = self._judge_denial(denial, labels, causes, reading, terms)
+            if match is not None:
+                return match
+        if len(labels) < len(found) and not any(is_hard(cause) for cause in causes):
+            return None  # "not sponsored, @brand sent it": a gift that is spoken of
+        if self._has_component(reading, terms):
+            return None
+        if reading.facts.get(self._labels.fact) and not terms.jurisdictions:
+            return None
+        if not terms.jurisdictions:
+            return self._judge_in("", labels, reading, terms, causes)
+        for jurisdiction in terms.jurisdictions:
+            match = self._judge_in(jurisdiction, labels, reading, terms, causes)
+            if match is not None:
+                return match
+        return None
+
+    def _has_component(self, reading: Reading, terms: Terms) -> bool:
+        return any(
+            component.name in terms.components
+            and component.name.startswith("ai-") is not self._of_connection
+            for component in reading.components
+        )
+
+    def _judge_denial(
+        self,
+        denial: Label,
+        labels: Sequence[Label],
+        causes: Sequence[Match],
+        reading: Reading,
+        terms: Terms,
+    ) -> Match | None:
+        """What contradicts a link that earns, or a fact; a mention of a brand is neither."""
+        hard = [c for c in causes if is_hard(c) and (c.values or not denial.of_gifts)]
+        if not hard:
+            return None
+        paid = not self._of_connection or reading.facts.get("connection") == "paid"
+        if not paid and any(label.goes_somewhere for label in labels):
+            return None  # "not sponsored, but the links are affiliate links" says how it is
+        place = self._place((terms.jurisdictions or ("",))[0], causes)
+        return _of_label(denial, "contradicted", found=cause_name(hard[0]), **place)
+
+    def _place(self, jurisdiction: str, causes: Sequence[Match]) -> dict[str, str]:
+        """What a message says of a jurisdiction."""
+        return {
+            "jurisdiction": name(jurisdiction),
+            "others": self._what_would_do(jurisdiction, causes),
+        }
+
+    # ------------------------------------------------------------ wording
+
+    def _judge_in(
+        self,
+        jurisdiction: str,
+        labels: Sequence[Label],
+        reading: Reading,
+        terms: Terms,
+        causes: Sequence[Match],
+    ) -> Match | None:
+        """What is wrong in one jurisdiction; an empty one stands for none selected."""
+        place = self._place(jurisdiction, causes)
+        enough = self._enough(reading, causes)
+        if self._is_listed(jurisdiction):
+            by_fact = _grade(self._labels.fact_grades, jurisdiction)
+            if reading.facts.get(self._labels.fact) and by_fact in enough:
+                return None
+            good = [label for label in labels if label.grade(jurisdiction) in enough]
+        elif ANYWHERE in self._labels.lexicon.labels and not self._labels.jurisdictions:
+            good = [label for label in labels if label.grade(ANYWHERE) in enough]
+        else:
+            good = [label for label in labels if label.goes_somewhere]
+        if good:
+            return self._judge_place(good, jurisdiction, reading, terms, causes, place)
+        near = self._nearest(jurisdiction, labels, causes)
+        if near is not None:
+            outcome = "disguised" if near.disguised else "weak"
+            whole = next((cause for cause in causes if _holds(cause, near)), None)
+            if whole is not None:
+                values = {"label": whole.text, **place}
+                return Match(whole.passage, whole.start, whole.end, outcome, values)
+            return _of_label(near, outcome, **place)
+        match = absent(causes, place)
+        if reading.facts.get(self._labels.fact):
+            values = {**match.values, "label": "the platform's own label"}
+            return Match(match.passage, match.start, match.end, "weak", values)
+        return match
+
+    def _is_listed(self, jurisdiction: str) -> bool:
+        """Whether the lexicon has a list for a jurisdiction or for its country."""
+        known = self._labels.jurisdictions
+        return bool(jurisdiction) and (jurisdiction in known or country(jurisdiction) in known)
+
+    def _enough(self, reading: Reading, causes: Sequence[Match]) -> set[str]:
+        """The grades that are enough for what is known of the connection."""
+        connection = reading.facts.get("connection")
+        if not self._of_connection:
+            return {"accept"}
+        if connection == "gifted":
+            return {"accept", "gift"}
+        if connection == "affiliate":
+            return {"accept", "affiliate"}
+        if connection is not None:
+            return {"accept"}
+        if all(cause.passage.part_name == LINKS for cause in causes):
+            return {"accept", "affiliate"}
+        return {"accept", "gift", "affiliate", "prize"}
+
+    @staticmethod
+    def _nearest(
+        jurisdiction: str, labels: Sequence[Label], causes: Sequence[Match]
+    ) -> Label | None:
+        """The label that comes nearest to what is wanted, if one was meant as a label at all."""
+
+        def rank(label: Label) -> int | None:
+            grade = label.grade(jurisdiction) if jurisdiction else None
+            if grade is not None and grade != "reject":
+                return 0
+            if label.goes_somewhere or label.disguised:
+                return 1
+            if grade == "reject" and (label.text.startswith("#") or " " in label.text):
+                return 2
+            # Accepted nowhere: no label, but where it is itself what makes one necessary.
+            return 3 if any(_overlaps(label, cause) for cause in causes) else None
+
+        ranked = [(rank(label), label) for label in labels]
+        best = min((r for r, _ in ranked if r is not None), default=None)
+        return next((label for r, label in ranked if r == best), None) if best is not None else None
+
+    def _what_would_do(self, jurisdiction: str, causes: Sequence[Match]) -> str:
+        """A few labels that would be accepted, to be named in a message."""
+        lists = self._labels.lexicon.labels
+        fallback = "us" if self._labels.jurisdictions else ANYWHERE
+        by_grade = lists.get(jurisdiction) or lists.get(country(jurisdiction)) or lists[fallback]
+        texts = _plain_texts(by_grade.get("accept", ()))
+        if causes and all(cause.passage.part_name == LINKS for cause in causes):
+            texts = _plain_texts(by_grade.get("affiliate", ()))[:1] + texts
+        *others, last = [f'"{text}"' for text in texts[:3]] or ['"ad"']
+        return f"{', '.join(others)} or {last}" if others else last
+
+    # ------------------------------------------------------------ place
+
+    def _judge_place(
+        self,
+        labels: Sequence[Label],
+        jurisdiction: str,
+        reading: Reading,
+        terms: Terms,
+        causes: Sequence[Match],
+        place: dict[str, str],
+    ) -> Match | None:
+        """Whether one of the labels that would do also stands where it must and can be read."""
+        plain = [label for label in labels if not label.disguised]
+        if not plain:
+            return _of_label(labels[0], "disguised", **place)
+        in_time = [label for label in plain if self._is_in_time(label, reading, terms, causes)]
+        if not in_time:
+            return _of_label(plain[0], "late", **place)
+        language = country(reading.facts.get("language", ""))
+        if (
+            language
+            and country(jurisdiction) in SAME_LANGUAGE
+            and not any(_is_in(label, language) for label in in_time)
+        ):
+            return _of_label(in_time[0], "wrong-language", **place)
+        return None
+
+    def _is_in_time(
+        self, label: Label, reading: Reading, terms: Terms, causes: Sequence[Match]
+    ) -> bool:
+        part = label.passage.part_name
+        if part in _ASIDE or label.in_pile or label.below_ladder or _below_dots(label, reading):
+            return False
+        if terms.fold is not None:
+            before = 0
+            if part == "hashtags":  # they are shown after the caption
+                before = sum(_length(p, reading) for p in ("caption", "body"))
+            if before + label.reach > terms.fold:
+                return False
+        if self._where == "before-link" and reading.facts.get("kind") in {"article", "page"}:
+            spot = Match(label.passage, label.start, label.end).source_span()[0]
+            links = [c for c in causes if c.passage.part is label.passage.part and not c.values]
+            return all(cause.source_span()[0] > spot for cause in links)
+        return True
+
+
+def _plain_texts(wordings: Sequence[Phrase]) -> list[str]:
+    """Wordings as they are written in copy; those that cannot be are left out."""
+    texts = [phrase.text.replace("{brand}", "BRAND") for phrase in wordings]
+    return [text for text in texts if "{" not in text]
+
+
+def _grade(grades: Mapping[str, str], jurisdiction: str) -> str | None:
+    for key in (jurisdiction, country(jurisdiction), ANYWHERE):
+        if key in grades:
+            return grades[key]
+    return None
+
+
+def _overlaps(label: Label, cause: Match) -> bool:
+    return cause.passage is label.passage and cause.start < label.end and label.start < cause.end
+
+
+def _holds(cause: Match, label: Label) -> bool:
+    return (
+        not cause.values
+        and cause.passage is label.passage
+        and cause.start <= label.start
+        and label.end <= cause.end
+    )
+
+
+def _is_in(label: Label, language: str) -> bool:
+    """Whether a label is in a language, so far as the lists tell."""
+    spoken = languages([j for j, grade in label.grades.items() if grade != "reject"])
+    return not spoken or language in spoken
+
+
+def _below_dots(label: Label, reading: Reading) -> bool:
+    """Whether three or more paragraphs of mere dots stand between the copy and the label."""
+    above = [
+        p
+        for p in reading.passages
+        if p.part is label.passage.part and p.index < label.passage.index
+    ]
+    dots = 0
+    for passage in reversed(above):
+        if not _DOTS.fullmatch(passage.text):
+            break
+        dots += 1
+    return dots >= 3
+
+
+def _length(part: str, reading: Reading) -> int:
+    """How many visible characters a part has."""
+    return sum(len(p.text) + 1 for p in reading.passages if p.part_name == part)
+
+
+def _of_label(label: Label, outcome: str, **values: str) -> Match:
+    return Match(label.passage, label.start, label.end, outcome, {"label": label.text, **values})
