@@ -23,12 +23,12 @@ from aboveboard.rulebook.checks import (
     wordings,
 )
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.faults import Fault, Faults
+from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
 from aboveboard.rulebook.lexicon import Lexicon
-from aboveboard.rulebook.load import Rulebook, read_rulebook
+from aboveboard.rulebook.load import Rulebook, load_rulebook, read_rulebook
 from aboveboard.rulebook.model import Rule
 
-__all__ = ["CHECKS", "check_folders", "lint", "unsound"]
+__all__ = ["CHECKS", "check_folders", "lint", "load_checked", "unsound"]
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
@@ -69,29 +69,47 @@ def unsound(rulebook: Rulebook, ids: Collection[str] | None = None) -> list[Faul
     return _run(rulebook, ids, _SOUND)
 
 
+def load_checked(folders: Sequence[str | Path] = ()) -> Rulebook:
+    """The bundled rulebook with the rules of more ``folders`` added, all of which can be run.
+
+    Raises FaultyFiles with every fault of every file; among the added rules also for what the
+    engine could not run: an expression that cannot be read, a lexicon that does not exist.
+    """
+    if not folders:
+        return load_rulebook()
+    rulebook, faults = read_rulebook(folders)
+    faults = [*faults, *unsound(rulebook, _added(rulebook))]
+    if faults:
+        raise FaultyFiles(faults)
+    return rulebook
+
+
 def check_folders(folders: Sequence[str | Path]) -> list[Fault]:
     """Everything that is wrong with the rules in ``folders``, whether they can be read or not.
 
     Without folders: with the bundled rules.
     """
     rulebook, faults = read_rulebook(folders)
-    own = None
-    if folders:
-        bundled = read_rulebook()[0]
-        own = [i for i, rule in rulebook.rules.items() if bundled.rules.get(i) is not rule]
-    return sorted({*faults, *lint(rulebook, own)})
+    return sorted({*faults, *lint(rulebook, _added(rulebook) if folders else None)})
+
+
+def _added(rulebook: Rulebook) -> set[str]:
+    """The rules that are not bundled."""
+    bundled = read_rulebook()[0].rules
+    return {name for name, rule in rulebook.rules.items() if bundled.get(name) is not rule}
 
 
 def _run(rulebook: Rulebook, ids: Collection[str] | None, checks: Iterable[Check]) -> list[Fault]:
     found: set[Fault] = set()
-    for subject in _subjects(rulebook, ids):
+    for subject in subjects(rulebook, ids):
         for check in checks:
             check.run(subject)
         found.update(subject.faults.found)
     return sorted(found)
 
 
-def _subjects(rulebook: Rulebook, ids: Collection[str] | None) -> Iterator[Subject]:
+def subjects(rulebook: Rulebook, ids: Collection[str] | None = None) -> Iterator[Subject]:
+    """What is judged: the rules ``ids`` (None: all), the lexicons that they use or bring along."""
     rules = [rule for rule in rulebook.rules.values() if ids is None or rule.id in ids]
     used: set[str] = set()
     for rule in rules:

@@ -246,7 +246,7 @@ def _bundled() -> tuple[Rulebook, tuple[Fault, ...]]:
     return loader.rulebook(), tuple(loader.faults)
 
 
-def read_rulebook(folders: Sequence[str | Path] = ()) -> tuple[Rulebook, list[Fault]]:
+def read_rulebook(folders: Sequence[str | Path] = ()) -> tuple[Rulebook, Sequence[Fault]]:
     """The bundled rulebook with the rules of more ``folders`` added, as far as it can be read.
 
     Returns it with every fault of every file.
@@ -259,29 +259,16 @@ def read_rulebook(folders: Sequence[str | Path] = ()) -> tuple[Rulebook, list[Fa
         if folder.resolve() not in seen:
             loader.folder(folder)
         seen.add(folder.resolve())
-    return loader.rulebook(), loader.faults
+    return loader.rulebook(), tuple(loader.faults)
 
 
 def load_rulebook(folders: Sequence[str | Path] = ()) -> Rulebook:
     """The bundled rulebook with the rules of more ``folders`` added.
 
-    Raises FaultyFiles with every fault of every file; among the added rules also for what the
-    engine could not run: an expression that cannot be read, a lexicon that does not exist.
+    Raises FaultyFiles with every fault of every file.  Rules of one's own may still be such
+    that the engine cannot run them: :func:`aboveboard.rulebook.lint.load_checked` says so.
     """
-    if not folders:
-        bundled, found = _bundled()
-        if found:
-            raise FaultyFiles(found)
-        return bundled
-    # The checks know the matchers, which know rules; so they cannot be imported above.
-    from aboveboard.rulebook.lint import unsound
-
-    rulebook, faults = read_rulebook(folders)
-    known = _bundled()[0]
-    added = [
-        rule_id for rule_id, rule in rulebook.rules.items() if known.rules.get(rule_id) is not rule
-    ]
-    faults += unsound(rulebook, added)
+    rulebook, faults = read_rulebook(folders) if folders else _bundled()
     if faults:
         raise FaultyFiles(faults)
     return rulebook

@@ -14,6 +14,7 @@ from typing import Any
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.values import (
     INVALID,
+    KINDS,
     AnyValue,
     Choice,
     Flag,
@@ -60,7 +61,10 @@ class ListOf:
             if self.or_one and not node.is_empty:
                 one = self.item.read(node, faults)
                 return INVALID if one is INVALID else (one,)
-            return wrong(node, faults, "a list", "begin each item with a dash on a line of its own")
+            hint = "begin each item with a dash on a line of its own"
+            if node.kind == "text" and "\n" not in node.text and not node.is_empty:
+                hint = f"write it as a list: [{node.text}]"
+            return wrong(node, faults, "a list", hint)
         values = [self.item.read(item, faults) for item in node.items()]
         if len(values) < self.least:
             faults.add(node, "this list is empty" if not values else "this list is too short")
@@ -144,29 +148,43 @@ class Record:
     def read(self, node: Node, faults: Faults) -> Any:
         """The values by key, or what ``make`` makes of them."""
         if node.kind != "mapping":
-            return wrong(node, faults, f"{self.name} with the keys {', '.join(self.keys)}")
+            return self._no_record(node, faults)
         before = len(faults.found)
         values: dict[str, Any] = {}
+        meant: set[str] = set()  # known keys that misspelt ones stand for
         for key, value in node.pairs():
             known = self.keys.get(key.text)
             if known is None:
-                _unknown(key, faults, self.name, self.keys)
+                meant.update(_unknown(key, faults, self.name, self.keys))
             else:
                 values[key.text] = known.shape.read(value, faults)
-        self._check_keys(node, values, faults)
+        self._check_keys(node, values, meant, faults)
         if len(faults.found) > before:
             return INVALID
         return values if self.make is None else self.make(values, node, faults)
 
-    def _check_keys(self, node: Node, values: Mapping[str, Any], faults: Faults) -> None:
+    def _no_record(self, node: Node, faults: Faults) -> Any:
+        keys = list(self.keys)
+        shown = ", ".join(keys[:6]) + (" ..." if len(keys) > 6 else "")
+        if node.is_empty:
+            return wrong(node, faults, f"a group of keys ({shown})")
+        said = f"{self.name} is a group of keys ({shown}), not {KINDS[node.kind]}"
+        faults.add(node, said)
+        return INVALID
+
+    def _check_keys(
+        self, node: Node, values: Mapping[str, Any], meant: set[str], faults: Faults
+    ) -> None:
         """Say which keys are missing, and which do not go together."""
         there = {key.text: key for key, _ in node.pairs() if key.text in values}
         for key, known in self.keys.items():
-            if known.required and key not in there:
+            if known.required and key not in there and key not in meant:
                 faults.add(node, f"{self.name} has no '{key}'", f"{key}: {known.doc}")
         for group in (*self.one_of, *self.some_of):
             found = [key for key in there if key in group]
-            if not found and len(group) == 2:
+            if not found and not meant.isdisjoint(group):
+                continue
+            if not found and there and len(group) == 2:
                 first = group[0]
                 faults.add(
                     node, f"{self.name} has no '{first}'", f"{first}: {self.keys[first].doc}"
@@ -216,12 +234,11 @@ def _listed(words: Sequence[str]) -> str:
 
 def _unknown(
     key: Node, faults: Faults, name: str, known: Sequence[str] | Mapping[str, Any]
-) -> None:
-    faults.add(
-        key,
-        f"unknown key '{key.text}' in {name}",
-        did_you_mean(key.text, known) or "known are: " + ", ".join(known),
-    )
+) -> list[str]:
+    """Record an unknown key; return the known one that is meant, if one is like it."""
+    hint = did_you_mean(key.text, known)
+    faults.add(key, f"unknown key '{key.text}' in {name}", hint or "known are: " + ", ".join(known))
+    return [name for name in known if hint == f"did you mean '{name}'?"]
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,13 @@ class _Patterns:
         items = node.items()
         if items and all(item.kind == "list" for item in items):
             return self._many.read(node, faults)
+        if any(item.kind == "list" for item in items):
+            faults.add(
+                next(item for item in items if item.kind != "list"),
+                "this step stands among lists, each of which is a pattern of its own",
+                "put it in a list of its own, or all steps in one list",
+            )
+            return INVALID
         one = self._one.read(node, faults)
         return INVALID if one is INVALID else (one,)
 

@@ -25,7 +25,12 @@ SAMPLE = (
 )
 """Plain copy of several kinds; what finds something in nearly all of it finds everything."""
 
-_ALL = 6
+_ALL = 6  # of these, and it is everything
+
+SLOW = tuple(piece * 60 + "~" for piece in ("a", "1", " ", "a ", "a1 ", "-", "!"))
+"""What an expression with a repetition in a repetition takes forever on."""
+
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _PLAIN = {
     "missing )": "a closing bracket ) is missing",
@@ -41,6 +46,9 @@ _PLAIN = {
 
 
 def _compiled(phrase: Phrase) -> regex.Pattern[str] | None:
+    """The expression, or None where it cannot be read, which is said elsewhere."""
+    if _CONTROL.search(phrase.text):
+        return None
     try:
         return compile_regex(phrase.text)
     except (regex.error, RecursionError, OverflowError, MemoryError):
@@ -50,8 +58,7 @@ def _compiled(phrase: Phrase) -> regex.Pattern[str] | None:
 def readable(subject: Subject) -> None:
     """An expression can be read."""
     for phrase in subject.regexes():
-        control = regex.search(r"[\x00-\x08\x0e-\x1f]", phrase.text)
-        if control:
+        if _CONTROL.search(phrase.text):
             subject.error(
                 phrase.mark,
                 "a backslash in double quotes made a control character here",
@@ -110,11 +117,13 @@ def neither_empty_nor_all(subject: Subject) -> None:
                     "this expression is content with nothing at all",
                     "one of its pieces must not be optional",
                 )
+            for text in SLOW:
+                _finds(pattern, text)
         except TimeoutError:
             subject.error(
                 phrase.mark,
-                "this expression takes too long even on a short text",
-                "repeat one piece at a time, not a repetition in a repetition",
+                "this expression takes too long, even on a short text",
+                "do not repeat what repeats itself, as in (a+)+ or (a|aa)+",
             )
 
 

@@ -73,7 +73,9 @@ def own_title(subject: Subject) -> None:
         return
     for other in _others(subject):
         if _same(other.title, subject.rule.title):
-            subject.warn(subject.at("title"), f"'{other.id}' has the same title", other.path)
+            subject.warn(
+                subject.at("title"), f"'{other.id}' has the same title", f"see {other.path}"
+            )
             return
 
 

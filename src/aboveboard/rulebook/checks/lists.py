@@ -112,7 +112,7 @@ def labels(subject: Subject) -> None:
 
 def _no_word(subject: Subject, wordings: tuple[Phrase, ...]) -> None:
     for wording in wordings:
-        plain = wording.text.replace("{brand}", "")
+        plain = _SLOT.sub("", wording.text)
         if not any(char.isalnum() for char in plain):
             subject.error(wording.mark, f"'{wording.text}' holds no word", "remove it")
 

@@ -20,40 +20,34 @@ _ALWAYS = frozenset({"match", "count"})
 def outcomes(subject: Subject) -> Mapping[str, frozenset[str]]:
     """The outcomes that a rule can have, and the placeholders that are filled in each.
 
-    A rule that looks for words has the one outcome ``""``.
+    A rule that looks for words has the one outcome ``""``; of a rule that needs a lexicon
+    which is not there, nothing is known, and the result is empty.
     """
     rule = subject.rule
     assert rule is not None
     missing = rule.find
     if not isinstance(missing, Missing):
         return {"": _ALWAYS}
+    if missing.lexicon and missing.lexicon not in subject.rulebook.lexicons:
+        return {}
     absent = _ALWAYS | {"found"}
     if all(trigger.fact for trigger in missing.when):
         absent |= {"fact"}
     lexicon = subject.rulebook.lexicons.get(missing.lexicon)
-    if lexicon is None or not lexicon.labels:
-        late = {} if missing.where == "anywhere" else {"late": _ALWAYS | {"label"}}
-        return {"absent": absent, **late}
-    # Where no jurisdiction is chosen, the two speak of most countries.
-    place = {"jurisdiction", "others"}
-    labelled = _ALWAYS | {"label"} | place
-    return {
-        "absent": absent | place,
-        "weak": labelled,
-        "late": labelled,
-        "contradicted": labelled | {"found"},
-        "disguised": labelled,
-        "wrong-language": labelled,
-    }
-
-
-def _sometimes(subject: Subject) -> Mapping[str, frozenset[str]]:
-    """Placeholders that are filled in an outcome now and then, and stay as they are else."""
-    rule = subject.rule
-    if rule is None or not isinstance(rule.find, Missing):
-        return {}
-    fact = frozenset({"fact"} if any(trigger.fact for trigger in rule.find.when) else ())
-    return {"absent": fact}
+    if lexicon is not None and lexicon.labels:
+        place = {"jurisdiction", "others"}
+        labelled = _ALWAYS | place | {"label"}
+        return {
+            "absent": absent | place,
+            "weak": labelled,
+            "late": labelled,
+            "contradicted": labelled | {"found"},
+            "disguised": labelled,
+            "wrong-language": labelled,
+        }
+    if missing.where in {"anywhere", "same-sentence"}:
+        return {"absent": absent}
+    return {"absent": absent, "late": _ALWAYS | {"label"}}
 
 
 def placeholders(subject: Subject) -> None:
@@ -64,8 +58,10 @@ def placeholders(subject: Subject) -> None:
     filled = outcomes(subject)
     for outcome, text in rule.messages.items():
         place = subject.at("messages", outcome) if outcome else subject.at("message")
-        used = {outcome: filled[outcome]} if outcome in filled else filled
-        _judge(subject, place, text, used)
+        if not outcome:
+            _judge(subject, place, text, filled)
+        elif outcome in filled:
+            _judge(subject, place, text, {outcome: filled[outcome]})
     _judge(subject, subject.at("advice"), rule.advice, filled)
 
 
@@ -74,26 +70,26 @@ def _judge(subject: Subject, place: Node, text: str, used: Mapping[str, frozense
         name = found.lower()
         slot = f"{{{found}}}"
         if name not in PLACEHOLDERS or f"{{{name}}}" not in text:
-            close = did_you_mean(name, PLACEHOLDERS)
+            close = did_you_mean(slot.lower(), [f"{{{known}}}" for known in PLACEHOLDERS])
             known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
             subject.error(place, f"{slot} is no placeholder", close or f"known are: {known}")
             continue
         lacking = [outcome for outcome, names in used.items() if name not in names]
         if not lacking:
             continue
-        sometimes = _sometimes(subject)
-        never = [outcome for outcome in lacking if name not in sometimes.get(outcome, ())]
         if lacking == [""]:
             can = ", ".join(f"{{{known}}}" for known in sorted(used[""]))
             subject.error(place, f"{slot} is never filled in this rule", f"it can have: {can}")
-        elif never:
-            said = f"where the outcome is {_or(never)}"
+        elif name == "fact" and lacking == ["absent"]:
             subject.error(
-                place, f"{slot} is never filled {said}", "write a message for each outcome"
+                place,
+                f"{slot} stays as it is where no fact was the reason",
+                "write {found}, which names whatever it was",
             )
         else:
-            why = "where no fact was the reason"
-            subject.error(place, f"{slot} stays as it is {why}", "say it without the placeholder")
+            said = f"where the outcome is {_or(lacking)}"
+            hint = "say it without, or only in messages of outcomes that have it"
+            subject.error(place, f"{slot} is never filled {said}", hint)
 
 
 def _or(words: list[str]) -> str:
@@ -106,6 +102,8 @@ def outcome_messages(subject: Subject) -> None:
     if rule is None or "" in rule.messages:
         return
     possible = outcomes(subject)
+    if not possible:
+        return
     if "" in possible:
         subject.error(
             subject.key("messages"),
@@ -150,6 +148,8 @@ def example_outcomes(subject: Subject) -> None:
     if rule is None:
         return
     possible = outcomes(subject)
+    if not possible:
+        return
     for example in rule.examples:
         if example.outcome and example.outcome not in possible:
             node = subject.mapping(example.mark) or subject.root

@@ -51,15 +51,16 @@ def lexicon_kind(subject: Subject) -> None:
                 subject.error(
                     place,
                     f"'{name}' holds no phrases, and only phrases can stand here",
-                    lexicon.path,
+                    f"see {lexicon.path}",
                 )
             elif lexicon.words.patterns or lexicon.words.regexes:
-                subject.warn(place, f"only the phrases of '{name}' are used here", lexicon.path)
+                said = f"only the phrases of '{name}' are used here"
+                subject.warn(place, said, f"see {lexicon.path}")
         elif kind not in wanted:
             subject.error(
                 place,
                 f"'{name}' holds {kind}, and {' or '.join(wanted)} are needed here",
-                lexicon.path,
+                f"see {lexicon.path}",
             )
 
 
@@ -105,10 +106,12 @@ def citation_needed(subject: Subject) -> None:
     if rule is None or not subject.bundled or rule.status != "stable":
         return
     if not rule.why:
-        subject.error(subject.root, "a stable rule of the bundle says why it matters", "why: ...")
+        subject.error(
+            subject.root, "this rule does not say why it matters", "a stable bundled rule has 'why'"
+        )
     if not rule.cites:
         subject.error(
-            subject.root, "a stable rule of the bundle cites a provision", "cites: [eu.ucpd-i-7]"
+            subject.root, "this rule cites nothing", "a stable bundled rule rests on a provision"
         )
 
 
@@ -168,7 +171,7 @@ def scope_exists(subject: Subject) -> None:
     for key, values, known in (
         ("kinds", rule.scope.kinds, set(KINDS)),
         ("ad-categories", rule.scope.ad_categories, set(AD_CATEGORIES)),
-        ("jurisdictions", rule.scope.jurisdictions, jurisdictions),
+        ("jurisdictions", rule.scope.jurisdictions, jurisdictions - {"any"}),
     ):
         for index, value in enumerate(values):
             if value in known:

@@ -72,7 +72,9 @@ def _judge(subject: Subject, name: str, value: Any, key: Node, place: Node) -> N
         )
     elif upper in _CASE:
         subject.error(
-            key, f"{upper} never tells anything: all words are in lower case", "is: all-caps"
+            key,
+            f"{upper} never tells anything: all words are in lower case",
+            "write a step such as is: all-caps",
         )
     elif upper.startswith(_NO_LIMIT):
         _refuse_unlimited(subject, key, upper)
@@ -170,10 +172,12 @@ def single_words(subject: Subject) -> None:
         for name, value in token.items():
             if name.upper() not in _TEXTS:
                 continue
-            values = value.values() if isinstance(value, Mapping) else [value]
-            for inner in values:
-                for text in inner if isinstance(inner, list) else [inner]:
-                    _judge_single(subject, name.upper(), text, node.get(name) or node)
+            for operator in _SETS if isinstance(value, Mapping) else ():
+                inner = value.get(operator)
+                for index, text in enumerate(inner if isinstance(inner, list) else ()):
+                    place = node.get(name, operator, index) or node
+                    _judge_single(subject, name.upper(), text, place)
+            _judge_single(subject, name.upper(), value, node.get(name) or node)
 
 
 def _judge_single(subject: Subject, name: str, text: Any, place: Node | Mark) -> None:
