@@ -69,6 +69,7 @@ LETTERS = [
 SPACES = [
     ("tonight!Buy now", "tonight! Buy now", "glued", {"tonight!": "tonight!", "Buy": "Buy"}),
     ("left!!!Hurry", "left!!! Hurry", "glued", {"left!!!": "left!!!", "Hurry": "Hurry"}),
+    ("CHANCE!!1", "CHANCE!! 1", "glued", {"CHANCE": "CHANCE"}),
     ("ends.Buy yes,No so:That", "ends. Buy yes, No so: That", "glued", {}),
     ("50%off", "50% off", "glued", {"50%": "50%", "off": "off"}),
     ("only3left", "only 3 left", "glued", {"only 3 left": "only3left", "3": "3"}),
@@ -95,6 +96,7 @@ SPACES = [
     ("2026-11-30 10-20 9-5", "2026-11-30 10-20 9-5", "", {}),
     ("30-Nov-2026", "30 Nov 2026", "hyphen", {"30 Nov 2026": "30-Nov-2026"}),
     ("now - not – never—ever", "now - not – never—ever", "", {}),
+    ("care–free 50%-off 10–20", "care free 50% off 10–20", "hyphen", {"care free": "care–free"}),
     ("US$9 A$5 £3.99 9€", "US$9 A$5 £3.99 9€", "", {}),
 ]  # fmt: skip
 

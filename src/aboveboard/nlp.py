@@ -17,13 +17,14 @@ from spacy.tokens import Doc
 
 from aboveboard.normalise import PLACEHOLDER
 
-__all__ = ["CAPS", "LONGEST", "NORMS", "make_nlp", "parse", "tokenizer_exceptions"]
+__all__ = ["CAPS", "LONGEST", "NORMS", "OTHER", "make_nlp", "parse", "tokenizer_exceptions"]
 
 LONGEST = 100_000
 """The longest text handed to spaCy at once, in characters; spaCy itself refuses 1,000,000."""
 
 CAPS = "CAPS"
-"""The tag of a token that is written in capitals."""
+OTHER = "OTHER"
+"""The tags of a token that is written in capitals, and of any other."""
 
 # spaCy's norms make quotes and dashes equal, and all currencies too, which copy must not.  They
 # leave other spellings of one word apart.
@@ -35,16 +36,29 @@ _NUMBER_WORDS = frozenset(
     """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
     fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
-    ninety hundred thousand million billion dozen
+    ninety hundred thousand million billion trillion dozen
     """.split()
+)
+_CURRENCIES = frozenset(
+    """
+    usd eur gbp inr aud cad nzd chf jpy cny sek nok dkk pln czk huf sgd hkd zar mxn brl aed
+    """.split()
+)
+# Names that stand for an address without a path; "node.js" and "u.s.a" must not.
+_DOMAIN = (
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|co|shop|store|app|dev|eu|info|biz|uk|de|fr|ca|au)"
 )
 _DOLLARS = r"(?:us|au?|ca?|nz|hk|s|r)"
 # One word class a token, tried in this order.
 _CLASSES = [
     ("placeholder", regex.compile(PLACEHOLDER)),
-    ("clock", regex.compile(r"\d{1,2}:\d\d(?::\d\d)?|midnight|noon|midday")),
-    ("number", regex.compile(r"\d[\d,.]*(?:[km]|bn)?\+?|\d+/\d+")),
-    ("url", regex.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")),
+    ("clock", regex.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?|midnight|noon|midday")),
+    ("number", regex.compile(r"\d[\d,.]*(?:[km]|bn)?\+?|\d+/\d+|\.\d+")),
+    ("pence", regex.compile(r"\d{1,2}p|\d+(?:\.\d+)?¢")),
+    (
+        "url",
+        regex.compile(rf"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}/\S*|{_DOMAIN}"),
+    ),
     ("handle", regex.compile(r"@[\w.]+")),
     (
         "emoji",
@@ -54,7 +68,7 @@ _CLASSES = [
             regex.V1,
         ),
     ),
-    ("currency", regex.compile(rf"[$€£¥₹]|{_DOLLARS}\$|usd|eur|gbp|inr|aud|cad")),
+    ("currency", regex.compile(rf"[$€£¥₹]|{_DOLLARS}\$")),
 ]
 
 
@@ -63,7 +77,9 @@ def word_class(text: str) -> str:
     if text.isalpha():
         if text in _NUMBER_WORDS:
             return "number"
-        if text not in {"midnight", "noon", "midday", "usd", "eur", "gbp", "inr", "aud", "cad"}:
+        if text in _CURRENCIES:
+            return "currency"
+        if text not in {"midnight", "noon", "midday"}:
             return "word"
     for name, pattern in _CLASSES:
         if pattern.fullmatch(text):
@@ -75,6 +91,12 @@ def _norm(text: str) -> str:
     return NORMS.get(text, text)
 
 
+# Words in their own right, which spaCy reads as "I'd" and "we'd".
+_NO_CONTRACTIONS = frozenset({"id", "wed"})
+# The past is not the present: "you didn't miss it" is not "don't miss it".
+_OTHER_TENSES = frozenset({"did", "had"})
+
+
 def tokenizer_exceptions() -> dict[str, list[dict[int, str]]]:
     """English tokenizer exceptions without the norms that would make two words one.
 
@@ -83,11 +105,13 @@ def tokenizer_exceptions() -> dict[str, list[dict[int, str]]]:
     """
     kept = {}
     for orth, tokens in EnglishDefaults.tokenizer_exceptions.items():
-        if orth[0].isdigit():
+        if orth[0].isdigit() or orth.lower() in _NO_CONTRACTIONS:
             continue
-        if "'" not in orth and len(tokens) == 1:
-            tokens = [{ORTH: token[ORTH]} for token in tokens]
-        kept[orth] = tokens
+        alone = "'" not in orth and len(tokens) == 1
+        kept[orth] = [
+            {ORTH: token[ORTH]} if alone or token[ORTH].lower() in _OTHER_TENSES else token
+            for token in tokens
+        ]
     return kept
 
 
@@ -98,7 +122,13 @@ class _Defaults(EnglishDefaults):
         SHAPE: word_class,
     }
     tokenizer_exceptions = tokenizer_exceptions()
-    prefixes = (*(EnglishDefaults.prefixes or ()), rf"{_DOLLARS}\$(?=\d)")
+    prefixes = (*(EnglishDefaults.prefixes or ()), rf"{_DOLLARS}\$(?=\d)", r"[-+](?=[$€£¥₹]?\d)")
+    infixes = [  # noqa: RUF012
+        *(EnglishDefaults.infixes or ()),
+        r"(?<=[0-9%])[-–—](?=[$€£¥₹0-9a-z])",
+        r"(?<=[0-9])%(?=[-–—])",
+        r"(?<=[0-9][-–—])[$€£¥₹]",
+    ]
 
 
 class _Copy(English):  # type: ignore[no-untyped-call]

@@ -114,23 +114,24 @@ _SPACING = regex.compile(
   | (?P<spaced>(?<![\p{{L}}\p{{N}}'])\p{{L}}(?P<gap>\r\n|\s{{2,3}}|[\s.·•_*‐‑-])
         \p{{L}}(?![\p{{L}}\p{{N}}'])(?:(?P=gap)\p{{L}}(?![\p{{L}}\p{{N}}'])){{2,}}+)
   | (?P<space>[\s\x1c-\x1f]{{2,}}+|[^\S\x20])
-  | (?P<hyphen>(?<=\p{{L}})[-‐‑](?=[\p{{L}}\p{{N}}])|(?<=\p{{N}})[-‐‑](?=\p{{L}}))
+  | (?P<hyphen>(?<=\p{{L}})[-‐‑](?=[\p{{L}}\p{{N}}]) | (?<=[\p{{N}}%])[-‐‑](?=\p{{L}})
+        | (?<=\p{{L}})–(?=\p{{L}}))
   | (?P<glued>(?<=[^\s\x1c-\x1f{_SIGN}{_SIGN_PART}])(?={_SIGN})
         | (?<={_SIGN}{_SIGN_PART}*)(?=[^\s\x1c-\x1f{_SIGN}{_SIGN_PART}])
-        | (?<=[\p{{Ll}}\p{{N}}]{{2}})[.!?]++(?=\p{{Lu}}\p{{Ll}}) | (?<=\p{{L}})[!?]++(?=\p{{L}})
+        | (?<=[\p{{Ll}}\p{{N}}]{{2}})[.!?]++(?=\p{{Lu}}\p{{Ll}})
+        | (?<=\p{{L}})[!?]++(?=[\p{{L}}\p{{N}}])
         | (?<=\p{{L}})[,;:](?=\p{{Lu}}\p{{Ll}}) | (?<=\d)%(?=\p{{L}})
         | (?<=[\p{{L}}\p{{N}}%])(?={PLACEHOLDER}) | {PLACEHOLDER}(?=[\p{{L}}\p{{N}}])
-        | (?<=\d)(?=\p{{L}}{{4}}|(?i:[ap]\.?m|off|day|min|sec|hr|hrs|pcs|left)\b)
+        | (?<=\d)(?=\p{{L}}{{4}}|(?i:[ap]\.?m|off|day|min|sec|hr|hrs|pcs|pct|left)\b)
         | (?<=\p{{L}}{{4}})(?=\d++\p{{L}}{{4}}))
     """,
     _FLAGS,
 )
 _SPACING_SUSPECT = regex.compile(
-    rf"[^\S\x20]|[\x1c-\x1f]|\x20\x20|{_SIGN}|{PLACEHOLDER}|[-‐‑]|[.!?,;:%]\p{{L}}|\d\p{{L}}|\p{{L}}\d"
-    r"|\b\p{L}[.·•_*\x20]\p{L}[.·•_*\x20]\p{L}[.·•_*\x20]\p{L}\b",
+    rf"[^\S\x20]|[\x1c-\x1f]|\x20\x20|{_SIGN}|{PLACEHOLDER}|[-‐‑–]|\d\p{{L}}|\p{{L}}\d"
+    r"|[.!?,;:%][\p{L}\p{N}]|\b\p{L}[.·•_*\x20]\p{L}[.·•_*\x20]\p{L}[.·•_*\x20]\p{L}\b",
     regex.VERSION1,
 )
-
 # The same answer for most copy, ten times faster: words and numbers with one space between them.
 _SPACED_WELL = re.compile(
     r"""(?:["'(]?(?:[A-Za-z]{2,}+(?:'[a-z]++)?|[$€£]?[0-9]++(?:[.,:][0-9]++)*+%?|[aI](?=\x20[A-Za-z]{2}))

@@ -75,14 +75,14 @@ class Passage:
 
     @cached_property
     def tagged_doc(self) -> Doc:
-        """The tokens, those written in capitals tagged."""
-        from aboveboard.nlp import CAPS
+        """The tokens, each tagged by whether it is written in capitals."""
+        from aboveboard.nlp import CAPS, OTHER
 
         text = self.text
         for token in self.doc:
             word = text[token.idx : token.idx + len(token)]
-            if len(word) > 1 and word.isalpha() and word.isupper():
-                token.tag_ = CAPS
+            # spaCy refuses to look for tags in a text that has none.
+            token.tag_ = CAPS if len(word) > 1 and word.isalpha() and word.isupper() else OTHER
         return self.doc
 
     @cached_property

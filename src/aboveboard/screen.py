@@ -25,24 +25,24 @@ Clause = frozenset[str]
 CHANGEABLE = frozenset(
     """
     a about ai ain aint all am and are aren arent because bout c can cannot cant cantve cause
-    come cos could couldn couldnt couldntve couldve coz cuz d dare daren darent didn didnt
-    didntve do does doesn doesnt doesntve doin doing don dont dontve em enough goin going
-    gonna got gotta hadn hadnt hadntve has hasn hasnt have haven havent havin having he hed
-    hedve hellve hes how howd howdve howll howllve howre hows howve i id idve illve im ima is
-    isn isnt it itd itdve itll itllve ive ll lovin loving m ma madam may mayn maynt mayntve
-    might mightn mightnt mightntve mightve mon must mustn mustnt mustntve mustve need needn
-    neednt needntve not nothin nothing notve nuff nuthin ol old on ought oughtn oughtnt
-    oughtntve p pct percent pm re s shall shan shant shantve she shedve shellve shes should
-    shouldn shouldnt shouldntve shouldve somethin something t that thatd thatdve thatll
-    thatllve thats them there thered theredve therell therellve therere theres thereve these
-    thesed thesedve thesell thesellve thesere theseve they theyd theydve theyll theyllve
-    theyre theyve this thisd thisdve thisll thisllve thiss those thosed thosedve thosell
-    thosellve thosere thoseve to us ve was wasn wasnt we wed wedve wellve were weren werent
-    weve what whatd whatdve whatll whatllve whatre whats whatve when whend whendve whenll
-    whenllve whenre whens whenve where whered wheredve wherell wherellve wherere wheres
-    whereve who whod whodve wholl whollve whos whove why whyd whydve whyll whyllve whyre whys
-    whyve will won wont wontve would wouldn wouldnt wouldntve wouldve y yall you youd youdve
-    youll youllve youre youve
+    come cos could couldn couldnt couldntve couldve coz cuz d dare daren darent did didn
+    didnt didntve do does doesn doesnt doesntve doin doing don dont dontve em enough goin
+    going gonna got gotta had hadn hadnt hadntve has hasn hasnt have haven havent havin
+    having he hed hedve hellve hes how howd howdve howll howllve howre hows howve i idve
+    illve im ima is isn isnt it itd itdve itll itllve ive ll lovin loving m ma madam may mayn
+    maynt mayntve might mightn mightnt mightntve mightve mon must mustn mustnt mustntve
+    mustve need needn neednt needntve not nothin nothing notve nuff nuthin ol old on ought
+    oughtn oughtnt oughtntve p pct percent pm re s shall shan shant shantve she shedve
+    shellve shes should shouldn shouldnt shouldntve shouldve somethin something t that thatd
+    thatdve thatll thatllve thats them there thered theredve therell therellve therere theres
+    thereve these thesed thesedve thesell thesellve thesere theseve they theyd theydve theyll
+    theyllve theyre theyve this thisd thisdve thisll thisllve thiss those thosed thosedve
+    thosell thosellve thosere thoseve to us ve was wasn wasnt we wedve wellve were weren
+    werent weve what whatd whatdve whatll whatllve whatre whats whatve when whend whendve
+    whenll whenllve whenre whens whenve where whered wheredve wherell wherellve wherere
+    wheres whereve who whod whodve wholl whollve whos whove why whyd whydve whyll whyllve
+    whyre whys whyve will won wont wontve would wouldn wouldnt wouldntve wouldve y yall you
+    youd youdve youll youllve youre youve
     """.split()
 )
 """Words that norms make equal to other spellings ("do not", "don't"): a text may match without

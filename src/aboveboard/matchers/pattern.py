@@ -30,17 +30,19 @@ Sequence_ = tuple[Token, ...]
 
 _NUMBER: Token = {"SHAPE": {"IN": ["number", "placeholder"]}}
 _MORE: Token = {"ORTH": "+", "OP": "?"}
+_NUMBER_WORDS: Token = {"SHAPE": "number", "IS_ALPHA": True, "OP": "*"}  # three hundred
 _CURRENCY_WORDS = """
-    dollars dollar euros euro pounds pound quid bucks rupees rupee rs usd eur gbp inr aud cad
-    cents pence
+    dollars dollar euros euro pounds pound quid bucks rupees rupee cents pence rs kr zł
     """.split()
+_BEFORE_AMOUNTS: Token = {"NORM": {"IN": ["rs", "rs.", "kr"]}}
 _CLASSES: Mapping[str, list[Sequence_]] = {
-    "number": [(_NUMBER, _MORE)],
+    "number": [(_NUMBER, _NUMBER_WORDS, _MORE)],
     "price": [
-        ({"SHAPE": "currency"}, {"SHAPE": "number"}),
-        ({"SHAPE": "number"}, {"SHAPE": "currency"}),
-        ({"SHAPE": "number"}, {"NORM": {"IN": _CURRENCY_WORDS}}),
-        ({"SHAPE": "currency"}, {"SHAPE": "placeholder"}),
+        ({"SHAPE": "currency"}, _NUMBER, _NUMBER_WORDS),
+        (_NUMBER, _NUMBER_WORDS, {"SHAPE": "currency"}),
+        (_NUMBER, _NUMBER_WORDS, {"NORM": {"IN": _CURRENCY_WORDS}}),
+        (_BEFORE_AMOUNTS, {"ORTH": ".", "OP": "?"}, _NUMBER, _NUMBER_WORDS),
+        ({"SHAPE": "pence"},),
     ],
     "percent": [
         (_NUMBER, {"NORM": {"IN": ["%", "percent"]}}),
@@ -48,17 +50,19 @@ _CLASSES: Mapping[str, list[Sequence_]] = {
     ],
     "clock": [
         ({"SHAPE": "clock"},),
-        ({"SHAPE": {"IN": ["clock", "number"]}}, {"NORM": {"IN": ["am", "pm"]}}),
+        ({"SHAPE": {"IN": ["clock", "number", "placeholder"]}}, {"NORM": {"IN": ["am", "pm"]}}),
         ({"SHAPE": "number"}, {"NORM": "o'clock"}),
     ],
     "url": [({"SHAPE": "url"},)],
     "handle": [({"SHAPE": "handle"},)],
-    "hashtag": [({"ORTH": "#"}, {"SHAPE": "word"})],
+    "hashtag": [({"ORTH": "#", "SPACY": False}, {"SHAPE": "word", "IS_PUNCT": False})],
     "emoji": [({"SHAPE": "emoji"},)],
     "all-caps": [({"TAG": "CAPS"},)],
     "placeholder": [({"SHAPE": "placeholder"},)],
 }
-_GAP: Token = {"NORM": {"NOT_IN": [".", "!", "?", "...", "|"]}}
+_MOST_REPEATS = 3  # of a step of several tokens; one token may be repeated as often as it is
+_ENDS = ".", "..", "...", "....", "!", "?", "|", "•", "·", "▪", "►", "»"
+_GAP: Token = {"NORM": {"NOT_IN": list(_ENDS)}}
 
 
 class TooManySequences(ValueError):
@@ -71,6 +75,13 @@ def _norms(text: str) -> list[str]:
     from aboveboard.text import View
 
     return [token.norm_ for token in parse(normalise(View(text)).text)]
+
+
+def _repeated(sequence: Sequence_) -> list[Sequence_]:
+    """A sequence as a pattern may hold it when it can stand several times in a row."""
+    if len(sequence) == 1:
+        return [({**sequence[0], "OP": "+"},)]
+    return [sequence * times for times in range(1, _MOST_REPEATS + 1)]
 
 
 class PatternSet:
@@ -117,7 +128,7 @@ class PatternSet:
             found = [({"NORM": {"IN": single}},)] if single else []
             found += [tuple({"NORM": word} for word in n) for n in norms if len(n) > 1]
         if step.repeat:
-            found = [(*s[:-1], {**s[-1], "OP": "+"}) if len(s) == 1 else s for s in found]
+            found = [repeated for one in found for repeated in _repeated(one)]
         if step.optional:
             found = [*found, ()]
         return found
