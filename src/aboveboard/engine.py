@@ -150,14 +150,17 @@ class Engine:
 
     def _find(self, reading: Reading, problems: list[Problem]) -> Iterator[Finding]:
         day = _day(reading.facts) or self.settings.as_of
+        too_slow: set[int] = set()
         for passage in (*reading.passages, *reading.links):
-            for index in sorted(self._screen.candidates(passage.words)):
+            for index in sorted(self._screen.candidates(passage.words) - too_slow):
                 rule = self._words[index]
                 if not _wants(rule.scope, passage) or not _applies(rule, reading.facts, day):
                     continue
                 try:
                     spans = list(self._guarded(rule).find(passage))
                 except RegexTimeout as error:
+                    # Once is enough: a long document has many passages.
+                    too_slow.add(index)
                     problems.append(_timeout(rule, reading.document, passage, str(error)))
                     continue
                 for start, end in spans:
@@ -168,7 +171,12 @@ class Engine:
             if _applies(rule, reading.facts, day):
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, MissingMatcher)
-                for match in matcher.find(reading, terms):
+                try:
+                    found = list(matcher.find(reading, terms))
+                except (RegexTimeout, TimeoutError) as error:
+                    problems.append(_timeout(rule, reading.document, None, str(error)))
+                    continue
+                for match in found:
                     yield self._finding(rule, reading, match)
 
     def _terms(self, facts: Facts) -> Terms:
@@ -285,11 +293,10 @@ def _binds(law: str, place: str) -> bool:
     return law in {place, country} or (law == "eu" and country in _EU)
 
 
-def _timeout(rule: Rule, document: Document, passage: Passage, pattern: str) -> Problem:
-    line, column = passage.part.source.position(passage.view.source_span(0, 0)[0])
-    return Problem(
-        document.name,
-        line,
-        f"the rule {rule.id} took too long here and was left out ('{pattern[:60]}')",
-        column=column,
-    )
+def _timeout(rule: Rule, document: Document, passage: Passage | None, pattern: str) -> Problem:
+    line = column = None
+    if passage is not None:
+        line, column = passage.part.source.position(passage.view.source_span(0, 0)[0])
+    said = f"the rule {rule.id} took too long here, so the rest of this document is without it"
+    shown = f" ('{pattern[:60]}')" if pattern else ""
+    return Problem(document.name, line, said + shown, column=column)

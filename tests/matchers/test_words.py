@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+from samples import passage, rule, source_text
+
+from aboveboard.matchers.words import GuardedWords, WordSet
+from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.model import Exceptions, Words
+from aboveboard.rulebook.shape import Phrase
+from aboveboard.rulebook.yamlfile import Mark
+
+MARK = Mark(1, 1, 0)
+LEXICONS = {
+    "flights": Lexicon(
+        "flights", "", "Flights", "here", Words(phrases=(Phrase("boarding", MARK),))
+    ),
+    "spare": Lexicon("spare", "", "Spare", "here", Words(phrases=(Phrase("seats", MARK),))),
+}
+
+
+def found(text: str, find: str, more: str = "") -> list[str]:
+    """What a rule finds, in the source, in order."""
+    made = rule(find, more=more)
+    assert isinstance(made.find, Words)
+    where = passage(text)
+    matcher = GuardedWords(made.find, made.exceptions, LEXICONS)
+    return [source_text(where, span) for span in matcher.find(where)]
+
+
+def test_kinds_together_and_the_longest_of_overlapping_matches() -> None:
+    find = (
+        "{phrases: [last chance], pattern: [last, chance, to, {any-of: [buy, win]}], "
+        "regex: ['buy now', 'n\\w{2} or']}"
+    )
+    assert found("Last chance to buy now or never, last chance", find) == [
+        "Last chance to buy",
+        "now or",
+        "last chance",
+    ]
+    assert found("Nothing of it", find) == []
+
+
+def test_words_without_tokens_need_no_screen() -> None:
+    words = rule("{regex: 'now'}").find
+    assert isinstance(words, Words)
+    assert list(WordSet(words, {}).clauses()) == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This is your last chance.", ["last chance"]),
+        ("Meet us at the Last Chance Saloon.", []),
+        ("Last chance saloon, last chance to book", ["last chance"]),
+        # what only stands beside a match excuses nothing
+        ("The saloon: last chance", ["last chance"]),
+        # any overlap excuses
+        ("My last-last chance", []),
+    ],
+)
+def test_exceptions_overlap(text: str, expected: list[str]) -> None:
+    more = "except: {phrases: [last chance saloon], regex: ['last last']}"
+    assert found(text, "{phrases: [last chance]}", more) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Final call for flight 12.", []),
+        ("Final call! See you at gate 3, flight 12.", ["Final call"]),  # another sentence
+        ("We are boarding, final call!", []),  # from the lexicon
+        ("Final call, everyone on board.", ["Final call"]),
+        ("No flights. Final call. No gate", ["Final call"]),
+    ],
+)
+def test_exceptions_in_the_sentence(text: str, expected: list[str]) -> None:
+    more = "except: {sentence: {phrases: [flight], lexicon: flights}}"
+    assert found(text, "{phrases: [final call]}", more) == expected
+
+
+def test_a_lexicon_in_a_pattern_and_in_a_sentence() -> None:
+    find = "{pattern: [only, {lexicon: spare}, left]}"
+    more = "except: {sentence: {lexicon: flights}}"
+    assert found("Only seats left", find, more) == ["Only seats left"]
+    assert found("Boarding: only seats left", find, more) == []
+
+
+def test_guards_see_every_match() -> None:
+    text = "This is not your last chance. This is your last chance."
+    assert found(text, "{phrases: [last chance]}") == ["last chance"]
+    assert found("Scammers say 'last chance'.", "{phrases: [last chance]}") == []
+
+
+def test_no_exception_is_looked_for_where_nothing_is_found() -> None:
+    made = rule("{phrases: [last chance]}", more="except: {phrases: [last chance saloon]}")
+    assert isinstance(made.find, Words)
+    matcher = GuardedWords(made.find, made.exceptions, LEXICONS)
+    where = passage("a quiet text")
+    assert list(matcher.find(where)) == []
+    assert "doc" not in where.__dict__  # spaCy was not asked
+    assert GuardedWords(made.find, Exceptions(), {}).words.find(where) == []
