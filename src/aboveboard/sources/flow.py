@@ -153,11 +153,10 @@ class Flow:
             return
         view = self._builder.build()
         self._builder = None
-        if not has_copy(view.text):
-            return
         if self._bare_links:
             self._bare += find_links(view)
-        self._blocks += (Block(piece, self._roles[-1]) for piece in pieces(view))
+        role = self._roles[-1]
+        self._blocks += [Block(piece, role) for piece in pieces(view)]
 
     def say(self, part: str, role: str, view: View) -> None:
         """Take a text that stands apart from the flow, such as the value of an attribute."""

@@ -133,7 +133,7 @@ def _read_ignores(node: Node, report: Report) -> list[Comment]:
         if item.kind == "text":
             if not item.is_empty:
                 comments.append(_ignore(item.text.strip(), item.start, item.end))
-        elif item.kind == "mapping" and len(item.pairs()) == 1:
+        elif item.kind == "mapping":
             comments += _read_ignores(item, report)  # "- RULE: reason", one level down
         else:
             report(item.start, "write 'RULE -- reason', or RULE: reason", "error")

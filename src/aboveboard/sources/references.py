@@ -22,9 +22,10 @@ def _reference(text: str, match: re.Match[str], attribute: bool) -> tuple[str, i
     """What a character reference stands for and where it ends; an empty text for none."""
     written = match[0]
     if written[1] == "#":
-        digits = written[2:].rstrip(";").lstrip("xX").lstrip("0")
-        # Numbers of any length may be written; int() would refuse the longest.
-        return (unescape(written) if len(digits) < 8 else "\ufffd"), match.end()
+        base = "x" if written[2] in "xX" else ""
+        # Numbers of any length may be written, and int() refuses the longest.
+        digits = written[2 + len(base) :].rstrip(";").lstrip("0") or "0"
+        return (unescape(f"&#{base}{digits};") if len(digits) < 8 else "\ufffd"), match.end()
     name = written[1:]
     if name in html5:
         found = name

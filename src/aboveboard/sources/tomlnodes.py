@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     |(?P<mark>[\[\]{},=])|(?P<bare>[^\s\[\]{},=\#"']++)|(?P<other>[\s\S])''',
     re.VERBOSE,
 )
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*$")
 
 Path = tuple[str | int, ...]
@@ -34,6 +35,8 @@ Span = tuple[int, int]
 
 def _key_path(written: str) -> tuple[str, ...]:
     """The steps of a dotted key as it was written: ``a."b c".d``."""
+    if _BARE_KEY.fullmatch(written):
+        return tuple(written.split("."))
     try:
         data: Any = tomllib.loads(f"{written} = 1")
     except (ValueError, RecursionError):
