@@ -21,17 +21,10 @@ _DOMAINS = (
     "ru|sale|sg|sh|shop|shopping|show|site|social|space|st|store|studio|style|tech|tips|to|today|"
     "top|tr|travel|tv|tw|uk|us|vip|website|wiki|work|world|ws|xyz|za|zone"
 )
-# A run of host characters is only looked at from its beginning (the lookbehind), and every
-# repetition is possessive: time stays linear in the text.
-_ADDRESS = re.compile(
-    rf"""(?<![\w@./-])
-    (?: https?://[^\s<>"“”«»`\\]++
-      | www\.[^\s<>"“”«»`\\]++
-      | (?:[\w-]++\.)++(?:{_DOMAINS})(?::\d{{1,5}})?/[^\s<>"“”«»`\\]*+
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BEFORE = re.compile(r"https?://|www\.|\w/", re.IGNORECASE)  # cheap: most texts hold none
+# What only an address holds; the beginning of a host is looked for from there backwards.
+_MARK = re.compile(rf"https?://|www\.|\.(?:{_DOMAINS})(?::\d{{1,5}})?+/", re.IGNORECASE)
+_REST = re.compile(r"""[^\s<>"“”«»`\\]*+""")
+_LONGEST_HOST = 253  # RFC 1035
 _NO_HOST = re.compile(r"(?:https?[:/]*+)?+(?:www)?+", re.IGNORECASE)
 _PUNCTUATION = frozenset(".,;:!?'*_~…‘’\u3002\uff0c\uff01\uff1f\u3001|\ue000\ufffc")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（"}
@@ -56,24 +49,31 @@ def _trimmed(address: str) -> int:
     return end
 
 
+def _begin(text: str, mark: int, least: int) -> int:
+    """Where the host that goes on with the dot at ``mark`` begins; ``mark`` if nowhere."""
+    start = mark
+    while start > least and (text[start - 1].isalnum() or text[start - 1] in "-_."):
+        start -= 1
+    host = text[start:mark]
+    return mark if not host or host[0] == "." or ".." in host else start
+
+
 def find_links(view: View) -> Iterator[Link]:
     """The bare addresses in ``view``: ``https://...``, ``www....`` and ``amzn.to/x``."""
     text = view.text
-    if not _BEFORE.search(text):
-        return
-    for match in _ADDRESS.finditer(text):
-        address = match[0]
-        end = _trimmed(address)
-        # What is left must still name a host: "https://" alone is no address.
-        if address[:end].lower() in {
-            "http",
-            "https",
-            "http:/",
-            "https:/",
-            "http://",
-            "https://",
-            "www",
-        }:
+    position = 0
+    while match := _MARK.search(text, position):
+        start, position = match.span()
+        if match[0][0] == ".":
+            start = _begin(text, start, max(0, start - _LONGEST_HOST))
+            if start == match.start():
+                continue
+        before = text[start - 1 : start]
+        if before and (before.isalnum() or before in "@/.-_"):
             continue
-        start = match.start()
-        yield Link(cut(view, start, start + end))
+        rest = _REST.match(text, position)
+        position = rest.end() if rest else position
+        end = start + _trimmed(text[start:position])
+        # What is left must still name a host: "https://" alone is no address.
+        if not _NO_HOST.fullmatch(text, start, end):
+            yield Link(cut(view, start, end))
