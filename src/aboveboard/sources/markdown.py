@@ -45,6 +45,7 @@ _ROLES = {
 """The containers and leaves of a Markdown document with the role of the text directly inside."""
 
 _PARTING = frozenset({"List", "Table", "TableHead", "TableRow", "DefinitionList", "MetadataBlock"})
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*+[\r\n]")
 # What kramdown writes behind a link: {: rel="sponsored"}
 _LIST = re.compile(r"\{:[^{}\r\n]{0,500}\}")
 _REL = re.compile(r"\brel\s*=\s*[\"']([^\"']*)[\"']")
@@ -182,9 +183,6 @@ class _Walker:
 
     def _text_event(self, text: str, start: int, end: int, kind: str) -> None:
         same = self._shown[start:end] == text
-        if self._indented and text.isspace():
-            self.flow.flush()
-            return
         if self._picture is not None:
             builder = self._picture.text
             if same:
@@ -200,6 +198,8 @@ class _Walker:
             self.flow.add(start, end)
         else:
             self.flow.put(text, start, end, kind)
+        if self._indented and (text.isspace() or _BLANK_LINE.search(text)):
+            self.flow.flush()
 
     def _code(self, start: int, end: int) -> None:
         if self._picture is not None:
