@@ -1,7 +1,7 @@
 """Guards: words that are spoken of, or denied, rather than said.
 
 They belong to the engine, so that no rule has to repeat them.  Each looks only at the
-sentence around a match.
+sentence around a match, and not far, for copy without stops is one long sentence.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def _compile(pattern: str) -> regex.Pattern[str]:
 
 # ---------------------------------------------------------------- reported
 
-_WRONGDOING = _any(
+_LOOK_AROUND = 240  # characters of the sentence on either side of a quotation or a match
+
+_WRONGDOING = r"(?<!\b(?:no|not|never|without|zero|hate)\s)" + _any(
     "scam(?:s|mers?)?|spam(?:mers?|my)?|fraud(?:s|sters?|ulent)?|phish(?:ing|ers?)|con artists?",
     "swindlers?|dark patterns?|clickbait(?:ers?)?|manipulat(?:ive|ion|ors?)|deceptive|dishonest",
     "(?:false|fake|artificial) (?:urgency|scarcity|deadlines?|countdowns?)",
@@ -35,28 +37,55 @@ _WRONGDOING = _any(
 
 _WORDING = _any(
     "phrase|word|wording|term|slogan|headline|label|claim|line|button|copy|message|expression",
-    "language|hashtag|tag|subject line|banner",
+    "language|hashtag|tag|subject line|banner|banners",
 )
 _SPEAKING_OF = _any(
-    "like|such as|saying|that says?|reading|of|is|are|was|were|means?|has|have|had|in|on|used",
-    "to avoid",
+    "like|such as|saying|that says?|that said|says|reads|reading|of|is|are|was|were|means?|used",
 )
+_WORK = _any(
+    "song|track|single|album|film|movie|documentary|book|novel|memoir|episode|series|play|poem"
+)
+# Anywhere in the sentence, outside the quotation.
 _QUOTE_CUE = _compile(
     r"\b"
     + _any(
         _WRONGDOING,
-        rf"{_WORDING}s?\s(?:{_SPEAKING_OF}\b|$|[:,(])",
-        rf"the {_WORDING}",
-        r"such as|for example|for instance|e\.g\.|so called|avoid(?:ing)?|beware|instead of",
-        r"rather than|(?:say|write|use) this instead|means|meaning|defined as|ruled",
-        r"ban(?:s|ned)?|forbids?|prohibit(?:s|ed)?|outlaw(?:s|ed)?|complain(?:s|ed|ts)?",
-        "(?:song|film|movie|book|novel|album|track|episode|single|band|show)",
+        r"such as|for example|for instance|e\.g\.|so called|beware|legal|illegal|unlawful",
+        r"(?:say|write|use) this instead|ruled|ruling|fined",
+        r"(?:asked|told|ordered) to (?:stop|remove)",
+        r"bann(?:ed|ing)|bans|forbids?|forbidden|prohibit(?:s|ed)?|outlaw(?:s|ed)?",
+        r"complain(?:s|ed|ts?|ing)?|regulators?|(?:our|the|this) (?:rule|linter|style guide)",
     )
     + r"\b"
     + "|"
-    + r"\b(?:do not|don't|never|stop|quit|not to|shouldn't|should not|won't|can't) (?:ever )?"
-    + _any("say|says|saying|write|writing|use|using|type|put|call|send")
+    + r"\b(?:do not|don't|never|stop(?:s|ped)?|quit|not to|shouldn't|should not|won't|can't)"
+    + r" (?:ever )?"
+    + _any("say|says|saying|write|writing|use|using|type|put|call|send|trust|believe")
     + r"\b"
+)
+# Right before the quotation.
+_CUE_BEFORE = _compile(
+    r"\b"
+    + _any(
+        rf"{_WORDING}s?(?:\s{_SPEAKING_OF})?",
+        rf"{_WORK}s?\b[^.!?]{{0,30}}",
+        r"(?:avoid(?:ing)?|instead of|rather than|replac(?:e|es|ed|ing)|ditch|drop|delete|remove)"
+        r"(?:\s(?:saying|writing|using|phrases?|words?|terms?|the|all|any|like|such as)){0,3}",
+        r"flag(?:s|ged)?|catch(?:es)?|detect(?:s|ed)?|means|meaning|defined as",
+        r"what (?:does|do|did|is)|why(?: we| you)?(?: \w+ing)?|like|such as",
+    )
+    + r"\s*[:,(]?\s*$"
+)
+# Right after it.
+_CUE_AFTER = _compile(
+    r"^\s*,?\s*"
+    + _any(
+        rf"(?:(?:is|was) )?(?:a|an|the|his|her|their) (?:\w+ ){{0,3}}{_WORK}\b",
+        r"mean(?:s|t|ing)?\b|defined\b|in quotes",
+        r"(?:is|was|are|were) (?:a|an|the|one|only|just|often|always|usually|mere|pure)?\s?"
+        r"(?:claims?|lies?|phrase|overused|tactic|trick|gimmick|not true|untrue|false|clich[eé])",
+        r"works? on\b|pressures?\b|to say\b",
+    )
 )
 """What makes a quotation a report; a testimonial or a quoted headline has none of it."""
 
@@ -66,12 +95,13 @@ _TELLING = _any(
     "include|includes|involve|such as|rely|demand|demands|create|creates",
 )
 _PLAIN_CUE = _compile(
-    rf"\b{_WRONGDOING}\b[^.!?]{{0,60}}?\b{_TELLING}\b"
+    rf"\b{_WRONGDOING}\b[^.!?,;:]{{0,60}}?\b{_TELLING}\b"
     + r"|\b(?:beware|watch out|look out|be (?:wary|suspicious|careful|s[ck]eptical)|steer clear)"
     + r" (?:of|for|with)\b"
     + r"|\b(?:how to (?:spot|recogni[sz]e|avoid|report)|signs? of|examples? of|warning signs?)\b"
-    + r"|\b(?:anyone|messages?|e ?mails?|texts?|ads?|sites?|calls?|sellers?|shops?|callers?)"
+    + r"|\b(?:anyone|callers?|messages?|e ?mails?|texts?|ads?|sites?|calls?|sellers?|shops?)"
     + rf" (?:who|that|which) {_TELLING}\b"
+    + r"|\bso called\s+(?:\w+\s+){0,2}$"
 )
 """What makes words without quotation marks a report: much less does."""
 
@@ -82,13 +112,19 @@ def reported(passage: Passage, start: int, end: int) -> bool:
     A testimonial or a quoted headline is still copy: it needs a cue outside the quotation.
     """
     text = passage.text
-    for opening, closing in passage.quotes:
-        if opening <= start and end <= closing:
-            begin, finish = passage.sentence(opening, closing)
-            around = f"{text[begin:opening]} \n{text[closing:finish]}"
-            return bool(_QUOTE_CUE.search(around) or _PLAIN_CUE.search(around))
-    begin, _ = passage.sentence(start, end)
-    return bool(_PLAIN_CUE.search(text, begin, start))
+    quote = passage.quote(start, end)
+    if quote is None:
+        begin = max(passage.sentence(start, end)[0], start - _LOOK_AROUND)
+        return bool(_PLAIN_CUE.search(text[begin:start]))
+    opening, closing = quote
+    begin, finish = passage.sentence(opening, closing)
+    before = text[max(begin, opening - _LOOK_AROUND) : opening]
+    after = text[closing : min(finish, closing + _LOOK_AROUND)]
+    return bool(
+        any(_QUOTE_CUE.search(side) or _PLAIN_CUE.search(side) for side in (before, after))
+        or _CUE_BEFORE.search(before)
+        or _CUE_AFTER.search(after)
+    )
 
 
 # ---------------------------------------------------------------- negated
@@ -97,29 +133,43 @@ _BETWEEN = (
     r"(?:"
     + _any(
         "a|an|the|our|your|my|this|that|any|some|just|really|actually|exactly|yet|another|one",
-        "in|of|part|kind|those|these|about",
+        "in|of|part|kind|those|these|about|be",
     )
     + r"\s+){0,4}"
 )
 """What may stand between a negation and what it denies."""
 
+_MUST = _any("must|have to|has to|need to|needs to|should|ought to")
 _NEGATION = _compile(
-    "(?:"
-    + r"\b(?:is|are|was|were|be|been|am|it's|that's|'s|'re)\s+(?:not|never|no longer|hardly)\s+"
-    + _BETWEEN
-    + r"|\b(?:isn't|aren't|wasn't|weren't|ain't|not be|never be|won't be)\s+"
-    + _BETWEEN
-    + r"|\b(?:not|no longer|never|without|no|nor|neither|zero|hardly)\s+"
-    + _BETWEEN
-    + r"|\b(?:do not|don't|does not|doesn't|did not|didn't|needn't|no need|not have|not need"
-    + r"|never have|not going|never going)\s+(?:to\s+|ever\s+|even\s+)?"
-    + r"|\b(?:don't|do not|won't|will not|never|doesn't|can't|cannot)\s+"
-    + _any("have|need|want|ask|tell|rush|do|run|use|believe in|offer|make|send")
-    + r"\s+(?:you\s+)?(?:to\s+)?"
-    + _BETWEEN
-    + ")$"
+    r"\b"
+    + _any(
+        r"(?:isn't|aren't|wasn't|weren't|ain't|won't be|not|never|no longer|hardly|without|no|nor"
+        rf"|neither|zero|by no means|nothing like)\s+{_BETWEEN}",
+        r"not (?:true|the case|like|as if)\s+(?:that\s+)?(?:(?:there|this|it|you|is|are|be|was"
+        r"|were|your|a|an|the|our|only|just|have to|must)\s+){0,5}",
+        rf"not (?:running|offering|having|doing|making|using|selling|creating)\s+{_BETWEEN}",
+        r"no (?:need|pressure|rush|hurry|obligation|reason|requirement)\s+(?:for you\s+)?to\s+",
+        rf"(?:nobody|no one|no customer|none of you)\s+{_MUST}\s+",
+        r"(?:do not|don't|does not|doesn't|did not|didn't|needn't|no need|not have|not need"
+        r"|never have|not going|never going|can't|cannot|can not|won't|will not|shouldn't"
+        r"|should not)\s+(?:to\s+|ever\s+|even\s+)?",
+        rf"(?:don't|do not|never|not)\s+(?:feel|think|believe)\s+(?:that\s+)?you\s+{_MUST}\s+",
+        r"(?:don't|do not|never|not)\s+feel\s+(?:pressured|rushed|pushed|obliged|forced)"
+        r"\s+(?:in)?to\s+",
+        r"(?:don't|do not|won't|will not|never|doesn't|can't|cannot)\s+"
+        + _any("have|need|want|ask|tell|rush|do|run|use|believe in|offer|make|send")
+        + r"\s+(?:you\s+)?(?:to\s+)?"
+        + _BETWEEN,
+    )
+    + "[\"'“”„«]?$"
 )
-_NO_NEGATION = _compile(r"\b(?:why|if|whether or|or)\s+not\s+$")
+# What looks like a negation and is none.
+_NO_NEGATION = _compile(
+    r"\b(?:why|if|whether or|or)\s+not\s+$"
+    r"|\b(?:if|unless|in case|until|when)\s+(?:you|we|they|people)\s+(?:\w+\s+)?"
+    r"(?:do not|don't|won't)\s+$"
+    r"|\bnot\s+(?:just|only|merely)\s+(?:\w+\s+){0,3}$"
+)
 _STARTS_NEGATIVE = _compile(r"(?:don't|do not|never|not|no|won't|can't)\b")
 _LOOK_BACK = 60  # characters; a negation farther away governs something else
 

@@ -28,14 +28,24 @@ __all__ = ["LINKS", "Match", "Passage", "Reading", "read"]
 LINKS = "links"
 """The part name under which link targets are matched."""
 
-_SENTENCE_END = regex.compile(
-    r"""(?<!\b(?:e\.g|i\.e|vs|no|mr|mrs|ms|dr|st|approx|incl|excl|p\.m|a\.m|u\.s|u\.k))[.!?]++["'”»)\]]*+(?=\s)
-      | (?:\p{Extended_Pictographic}[\p{M}\u200d\ufe0f\p{Emoji_Modifier}]*+\s*+)+(?=\p{Lu})
-      | \s[|•·▪►»]\s""",
-    regex.VERBOSE | regex.VERSION1 | regex.IGNORECASE,
+# No sentence ends after these, nor after those where a number or a small letter follows.
+_TITLES = r"e\.g|i\.e|vs|mr|mrs|ms|dr|st|approx|incl|excl"
+_SHORT = (
+    r"a\.m|p\.m|u\.s|u\.k|etc|inc|ltd|co|corp|no|nos|min|max|jan|feb|mar|apr|jun|jul|aug|sept?"
+    r"|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
 )
+_SENTENCE_END = regex.compile(
+    rf"""(?<!\b(?i:{_TITLES}))(?!(?<=\b(?i:{_SHORT}))\.\s[\p{{Ll}}\p{{N}}])
+        (?:[.!?]++(?=\s)|[.!?]++["'”»)\]]++(?=\s(?!\p{{Ll}}))|。)
+      | (?:\p{{Extended_Pictographic}}[\p{{M}}\u200d\ufe0f\p{{Emoji_Modifier}}]*+\s*+)+(?=\p{{Lu}})
+      | \s[|•·▪►»]\s""",
+    regex.VERBOSE | regex.VERSION1,
+)
+# A mark after a letter or digit opens nothing (12", the boys' ), one before a letter closes
+# nothing (don't).
 _QUOTED = regex.compile(
-    r"""“[^“”]{1,400}”|"[^"]{1,400}"|«[^«»]{1,400}»|„[^„“”]{1,400}[“”]
+    r"""[“„”][^“”„"]{1,400}["“”] | (?<![\p{L}\p{N}])"(?=[^\s"])[^"”]{1,400}(?<=\S)["”](?!\p{L})
+      | «[^«»]{1,400}» | ‹[^‹›]{1,400}› | 「[^「」]{1,400}」
       | (?<![\p{L}\p{N}])'(?=\S)[^']{1,400}
         (?:(?<=\p{L})'(?=\p{L})[^']{1,400}){0,8}(?<=\S)'(?![\p{L}\p{N}])""",
     regex.VERBOSE | regex.VERSION1,
@@ -107,6 +117,13 @@ class Passage:
     def quotes(self) -> Sequence[tuple[int, int]]:
         """Spans between quotation marks, the marks included."""
         return [match.span() for match in _QUOTED.finditer(self.text)]
+
+    def quote(self, start: int, end: int) -> tuple[int, int] | None:
+        """The span of the quotation that ``start:end`` stands in, or None."""
+        place = bisect_right(self.quotes, (start, len(self.text))) - 1
+        if place >= 0 and end <= self.quotes[place][1]:
+            return self.quotes[place]
+        return None
 
 
 @dataclass(frozen=True, slots=True)
