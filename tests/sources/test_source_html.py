@@ -239,6 +239,43 @@ def test_a_quotation_that_names_its_source_is_not_copy(inside: str, kept: bool) 
     assert "Inner" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "<figure><blockquote><p>Words</p></blockquote><figcaption>Jane</figcaption></figure>",
+            ["body: Jane"],
+        ),
+        (
+            "<figure><blockquote>Words</blockquote>and<figcaption>Jane</figcaption></figure>",
+            ["body: Words", "body: and", "body: Jane"],
+        ),
+        ("<figure>Words<figcaption>Jane</figcaption></figure>", ["body: Words", "body: Jane"]),
+        (
+            "<blockquote>Words</blockquote><figure><img><figcaption>Jane</figcaption></figure>",
+            ["body: Words", "body: Jane"],
+        ),
+    ],
+)
+def test_a_caption_names_the_source_of_the_quotation_in_its_figure(
+    text: str, lines: list[str]
+) -> None:
+    assert outline(text, "a.html") == lines
+
+
+@pytest.mark.parametrize(
+    ("lang", "facts"),
+    [("en", ["fact language: en"]), ("PT-br", ["fact language: pt-br"]), ("{{ lang }}", [])],
+)
+def test_the_language_of_a_page(lang: str, facts: list[str]) -> None:
+    assert outline(f"<html lang='{lang}'>", "a.html") == facts
+
+
+def test_what_says_that_it_is_closed_is_closed() -> None:
+    text = "<title/><script src='x'/><p>Last chance</p><style/>now<div hidden/>here"
+    assert outline(text, "a.html") == ["body: Last chance", "body: now", "body: here"]
+
+
 def test_a_cite_attribute_names_the_source() -> None:
     text = "<blockquote cite='https://x.example'><p>Words</p></blockquote><q>Kept</q>"
     assert outline(text, "a.html") == ["body: Kept"]

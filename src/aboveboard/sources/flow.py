@@ -83,6 +83,7 @@ class Flow:
         self._counts: Counter[str] = Counter()
         self._roles = ["paragraph"]
         self._quotes: list[Element] = []
+        self._last_quote: tuple[list[Block], int, int] | None = None
         self._hidden = 0
 
     # --- text -----------------------------------------------------------------------------
@@ -222,11 +223,22 @@ class Flow:
                 self._quotes.pop()
                 if by_itself and _is_attributed(element):
                     del element.blocks[element.mark :]
+                elif by_itself:
+                    self._last_quote = element.blocks, element.mark, len(element.blocks)
 
     def cite(self) -> None:
         """Say that the quotation under way names its source."""
         if self._quotes:
             self._quotes[-1].settled = True
+
+    def cite_last(self) -> None:
+        """Say that what comes now names the source of the quotation right before it."""
+        self.flush()
+        if self._last_quote is not None:
+            blocks, start, end = self._last_quote
+            if blocks is self._blocks and len(blocks) == end:
+                del blocks[start:]
+            self._last_quote = None
 
     def mark_link(self, start: int, end: int) -> None:
         """Say that ``source[start:end]`` is a link already, whatever stands in it."""

@@ -17,6 +17,7 @@ from aboveboard.sources.templates import find_templates, merge_tags
 __all__ = ["read"]
 
 _MJML_ROOT = re.compile(r"\s*(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+<mjml[\s>]", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")  # not "{{ site.lang }}"
 # Merge tags that only senders of e-mail have.  The words inside double braces must speak of
 # leaving the list or of the mail itself: every template language has double braces.
 _MERGE = re.compile(
@@ -51,7 +52,7 @@ def read(text: str, name: str) -> Iterator[Document | Problem]:
     flow.finish()
     yield from notices(name, source, flow)
     facts = {"kind": "email"} if is_mail else {}
-    if flow.language:
+    if _LANGUAGE.fullmatch(flow.language):
         facts["language"] = read_fact("language", flow.language)
     yield assemble(
         name,

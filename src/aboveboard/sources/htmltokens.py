@@ -3,7 +3,8 @@
 It follows the tokenization states of the HTML standard
 (https://html.spec.whatwg.org/multipage/parsing.html#tokenization) as far as a linter of copy
 needs them, and keeps the span of everything.  Left out are the states for scripts inside
-comments inside scripts, and foreign content: ``<![CDATA[`` is always a bogus comment.
+comments inside scripts, and foreign content: ``<![CDATA[`` is always a bogus comment.  Unlike
+a browser it believes ``<script/>`` and ``<title/>``, which MJML and XHTML mean as they say.
 
 Why our own: time must be linear in the text whatever it holds, and there must be no
 recursion.  The standard library's HTMLParser is quadratic on unclosed comments and tags and
@@ -97,7 +98,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
             yield Token("text", run, opening)
         yield token
         position = run = token.end
-        if token.kind == "start" and token.name in _RAW_ENDS:
+        if token.kind == "start" and token.name in _RAW_ENDS and not token.self_closing:
             close = _RAW_ENDS[token.name].search(text, position, stop)
             inside = close.start() if close else stop
             if position < inside:

@@ -105,6 +105,10 @@ class Markup(Flow):
             self.flush()
         if name in {"cite", "footer"}:
             self.cite()
+        elif name == "figure":
+            self._last_quote = None  # a caption speaks of what is in its own figure
+        elif name == "figcaption" and self.is_open("figure"):
+            self.cite_last()
         is_link = not self.hidden and self.collect(token)
         unseen = attributes.is_hidden(self.text, token)
         if name == "br":
