@@ -50,7 +50,7 @@ def find_files(
         except ValueError:
             search.fail(path, "its name cannot be a file name")
             continue
-        if force_exclude and search.excluded.names(os.path.abspath(path), stat.S_ISDIR(mode)):
+        if force_exclude and search.excluded.names(_place(path), stat.S_ISDIR(mode)):
             continue
         if stat.S_ISDIR(mode):
             search.walk(path)
@@ -68,15 +68,21 @@ class _Excluded:
     """The patterns of ``exclude``."""
 
     def __init__(self, root: str | os.PathLike[str], patterns: Sequence[str]) -> None:
-        self._root = os.path.abspath(root)
+        self._root = os.path.realpath(root)
         self._spec = _spec(patterns) if patterns else None
 
     def names(self, path: str, is_folder: bool) -> bool:
-        """Whether the absolute ``path`` is excluded; what lies outside the root never is."""
+        """Whether ``path``, a place, is excluded; what lies outside the root never is."""
         inside = _inside(self._root, path)
         if self._spec is None or not inside:
             return False
         return bool(self._spec.check_file(inside + "/" * is_folder).include)
+
+
+def _place(path: str) -> str:
+    """Where a name stands: links on the way to it are followed, it itself is not."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.join(os.path.realpath(folder), name)
 
 
 def _inside(folder: str, path: str) -> str:
@@ -244,7 +250,7 @@ class _Search:
                 continue  # a link that leaves the tree
             if _is_ignored(ignores, entry.path, is_folder):
                 continue
-            if self.excluded.names(os.path.abspath(shown), is_folder):
+            if self.excluded.names(entry.path, is_folder):
                 continue
             if is_folder:
                 # In a folder behind a link the ignore files around the link hold no longer.

@@ -108,6 +108,15 @@ def test_links_stay_in_the_tree(tree: Path) -> None:
     assert found("a/secret.md", "a/out") == ["a/secret.md"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
+def test_patterns_hold_behind_a_link(tree: Path) -> None:
+    grow(tree, "real/drafts/a.md", "real/drafts/b.md")
+    (tree / "link").symlink_to("real")
+    assert found("link/drafts", exclude=["real/drafts/a.md"]) == ["link/drafts/b.md"]
+    options = {"exclude": ["drafts/a.md"], "root": tree / "link", "force_exclude": True}
+    assert found("link/drafts/a.md", "real/drafts/b.md", **options) == ["real/drafts/b.md"]
+
+
 def failures(*paths: str) -> list[str]:
     files, problems = find_files(paths)
     assert files == []

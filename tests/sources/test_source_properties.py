@@ -89,7 +89,7 @@ def check_problem(problem: Problem, text: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(start=STARTS, rest=TEXTS)
 def test_any_text_is_read(suffix: str, start: str, rest: str) -> None:
     text = start + rest
@@ -105,6 +105,7 @@ def test_any_text_is_read(suffix: str, start: str, rest: str) -> None:
     assert documents == 1
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_tokens_cover_the_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -119,6 +120,7 @@ def test_tokens_cover_the_text(text: str, data: st.DataObject) -> None:
     assert reached == end
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_masks_are_in_order(text: str) -> None:
     for masks in (find_jsx(text).masks, find_templates(text, attribute_lists=True).masks):
@@ -128,6 +130,7 @@ def test_masks_are_in_order(text: str) -> None:
             reached = mask.end
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60) | TEXTS.map(lambda text: text.encode("utf-16", "surrogatepass")))
 def test_any_bytes_are_text_or_a_plain_sentence(data: bytes) -> None:
     try:

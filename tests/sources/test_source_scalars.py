@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aboveboard.rulebook.yamlfile import YamlError, parse_yaml
@@ -107,6 +107,7 @@ def test_toml_errors_say_where(text: str, place: tuple[int, int], message: str) 
     assert (caught.value.mark.line, caught.value.mark.column) == place
 
 
+@settings(deadline=None)
 @given(
     st.text(
         st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n \"'\\#"),
