@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from aboveboard.facts import FACTS
 from aboveboard.guards import negated, reported
 from aboveboard.matchers.jurisdictions import country
-from aboveboard.matchers.wording import Wording, slot_alone
+from aboveboard.matchers.wording import Wording, label_fact
 from aboveboard.matchers.words import WordSet
 from aboveboard.normalise import DISGUISES
 from aboveboard.passage import Passage, Reading
@@ -149,8 +148,8 @@ class LabelSet:
         for jurisdiction, by_grade in lexicon.labels.items():
             for grade, texts in by_grade.items():
                 for phrase in texts:
-                    name = slot_alone(phrase.text)
-                    if name in FACTS:
+                    name = label_fact(phrase.text)
+                    if name:
                         self.fact = name
                         self.fact_grades[jurisdiction] = grade
                         continue

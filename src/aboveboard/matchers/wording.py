@@ -16,7 +16,13 @@ from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.screen import usable_words
 from aboveboard.text import View
 
-__all__ = ["Wording", "slot_alone"]
+__all__ = ["LABEL_FACTS", "SLOTS", "Wording", "label_fact"]
+
+LABEL_FACTS = ("platform-label", "media.label")
+"""Facts that say that a platform shows a label of its own."""
+
+SLOTS = ("brand", "words")
+"""What may stand in braces besides the name of a lexicon."""
 
 _SLOT = regex.compile(r"(\{[\w.-]+\})")
 _SPLIT_FORM = regex.compile(r"\p{L}[._]\p{L}|\p{L}\d|\d\p{L}")
@@ -57,13 +63,14 @@ class Wording:
         self.hashed = text.startswith("#") or self._joined
         self._literal = literal.strip()
         # One word, alone or before a name, is a word of the language as well as a label.
-        self.lone = " " not in self._literal and not self._joined
+        self._unspaced = bool(_UNSPACED.search(self._literal))
+        self.lone = " " not in self._literal and not (self._joined or self._unspaced)
         self.split_form = self.hashed and bool(_SPLIT_FORM.search(literal))
 
     def clauses(self) -> Iterator[tuple[frozenset[str], ...]]:
         """What the words of a passage must hold; nothing where that cannot be said."""
         words = usable_words(self._literal)
-        if self._joined or not words or _UNSPACED.search(self._literal):
+        if self._joined or not words or self._unspaced:
             yield ()
             return
         yield tuple(frozenset([word]) for word in words)
@@ -82,7 +89,7 @@ class Wording:
         if self._joined:
             body = "".join(r"\w{2,30}" if _SLOT.fullmatch(p) else p for p in self._pieces)
             return regex.compile(rf"{_TOGETHER}#{body}\b", _FLAGS)
-        if _UNSPACED.search(self._literal):
+        if self._unspaced:
             return regex.compile(
                 "".join(self._slot(p, i) for i, p in enumerate(self._pieces)), _FLAGS
             )
@@ -99,11 +106,7 @@ class Wording:
                 return rf"(?:@[\w.]+|{_NAME}(?=\s?(?:$|[|:;,.)\]–—-]|[#@])))"
             return _ANY_NAME if self._pieces[0] else f"{_NOBODY}{_NAME}"
         if piece == "{words}":
-            return (
-                r"[^.!?。！？]{0,40}?"
-                if _UNSPACED.search(self._literal)
-                else r"(?:[^\s.!?|]+\s){0,4}?"
-            )
+            return r"[^.!?。！？]{0,40}?" if self._unspaced else r"(?:[^\s.!?|]+\s){0,4}?"
         if _SLOT.fullmatch(piece):
             phrases = [_plain(p.text.lower()) for p in self._lexicons[piece[1:-1]].words.phrases]
             return "(?:" + "|".join(map(_escape, sorted(phrases, key=len, reverse=True))) + ")"
@@ -128,6 +131,7 @@ def _is_joined(pieces: Iterable[str]) -> bool:
     )
 
 
-def slot_alone(text: str) -> str:
-    """The name in the braces of a wording that is nothing else, or an empty text."""
-    return text[1:-1] if _SLOT.fullmatch(text) else ""
+def label_fact(text: str) -> str:
+    """The fact that a wording names, if it is nothing else, or an empty text."""
+    name = text[1:-1] if _SLOT.fullmatch(text) else ""
+    return name if name in LABEL_FACTS else ""

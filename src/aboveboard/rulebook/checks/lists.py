@@ -7,9 +7,11 @@ from urllib.parse import quote
 import regex
 
 from aboveboard.matchers.links import LinkForms, parse_form
+from aboveboard.matchers.wording import SLOTS, label_fact
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.shape import Phrase
+from aboveboard.suggest import did_you_mean
 from aboveboard.text import View
 
 __all__ = ["CHECKS"]
@@ -111,7 +113,17 @@ def labels(subject: Subject) -> None:
 
 
 def _no_word(subject: Subject, wordings: tuple[Phrase, ...]) -> None:
+    """A wording holds a word, or is a fact's name in braces; what is in braces must exist."""
     for wording in wordings:
+        if label_fact(wording.text):
+            continue
+        for name in _SLOT.findall(wording.text):
+            if name not in SLOTS and name not in subject.rulebook.lexicons:
+                subject.error(
+                    wording.mark,
+                    f"there is no lexicon '{name}' for '{{{name}}}' to stand for",
+                    did_you_mean(name, [*SLOTS, *subject.rulebook.lexicons]),
+                )
         plain = _SLOT.sub("", wording.text)
         if not any(char.isalnum() for char in plain):
             subject.error(wording.mark, f"'{wording.text}' holds no word", "remove it")
