@@ -29,7 +29,7 @@ LAYERS = """
     rulebook.faults  rulebook.tomlnodes
     rulebook.values
     rulebook.shape
-    rulebook.model
+    rulebook.factsfile  rulebook.model
     rulebook.examplefile  rulebook.wordfile
     rulebook.schema
     rulebook.lexicon
@@ -45,7 +45,7 @@ LAYERS = """
 
     sources.*  reporters.*
     config  examples  files  inputs
-    rulebook.coverage  linter
+    rulebook.coverage  rulebook.jsonschema  linter
 
     cli.*
     __main__
