@@ -7,7 +7,6 @@ is written there means the same.
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from aboveboard.sources.blocks import stand_in, whole
 from aboveboard.text import View, ViewBuilder
@@ -36,6 +35,12 @@ def _bare(text: str, start: int, end: int) -> int:
     return position
 
 
+def _resolved(reference: str) -> str:
+    from html import unescape  # brings thousands of names, and most links need none
+
+    return unescape(reference)
+
+
 def _meaning(source: str, shown: str, start: int, end: int) -> View:
     """What is written in ``source[start:end]``; escapes are looked for in ``shown``."""
     builder = ViewBuilder()
@@ -43,7 +48,7 @@ def _meaning(source: str, shown: str, start: int, end: int) -> View:
     reached = start
     for match in _ESCAPE.finditer(shown, start, end):
         found = match[0]
-        new = found[1:] if found[0] == "\\" else unescape(found)
+        new = found[1:] if found[0] == "\\" else _resolved(found)
         if new == found:
             continue
         if reached < match.start():

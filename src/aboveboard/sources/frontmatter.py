@@ -18,7 +18,6 @@ from aboveboard.rulebook.yamlfile import MAX_CHARACTERS, Mark, Node, YamlError, 
 from aboveboard.sources.frontfacts import OURS, read_facts_of
 from aboveboard.sources.frontfields import fields_of
 from aboveboard.sources.jsx import Braces
-from aboveboard.sources.tomlnodes import parse_toml
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
@@ -90,6 +89,8 @@ def _find(text: str) -> tuple[_Place | None, str]:
 def _parse(text: str, place: _Place) -> Node | None:
     """The data, with marks that count in the whole ``text``."""
     if place.syntax == "toml":
+        from aboveboard.sources.tomlnodes import parse_toml  # few files need it
+
         return parse_toml(text, place.start, place.end)
     if place.syntax == "json":
         shown = text[: place.end].replace("\t", " ")

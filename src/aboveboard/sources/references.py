@@ -7,31 +7,45 @@ the names come from the standard library.
 from __future__ import annotations
 
 import re
-from html import unescape
-from html.entities import html5
+from functools import cache
 
 from aboveboard.text import View, ViewBuilder
 
 __all__ = ["add_decoded", "decoded"]
 
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|[A-Za-z][A-Za-z0-9]{1,31}+;?)")
-_LEGACY = max(len(name) for name in html5 if not name.endswith(";"))
+
+
+@cache
+def _names() -> tuple[dict[str, str], int]:
+    """Every name with its meaning, and the length of the longest that needs no semicolon."""
+    from html.entities import html5  # thousands of names, and most texts use none
+
+    return html5, max(len(name) for name in html5 if not name.endswith(";"))
+
+
+def _number(written: str) -> str:
+    """What ``&#...;`` stands for."""
+    from html import unescape
+
+    base = "x" if written[2] in "xX" else ""
+    # Numbers of any length may be written, and int() refuses the longest.
+    digits = written[2 + len(base) :].rstrip(";").lstrip("0") or "0"
+    return unescape(f"&#{base}{digits};") if len(digits) < 8 else "\ufffd"
 
 
 def _reference(text: str, match: re.Match[str], attribute: bool) -> tuple[str, int]:
     """What a character reference stands for and where it ends; an empty text for none."""
     written = match[0]
     if written[1] == "#":
-        base = "x" if written[2] in "xX" else ""
-        # Numbers of any length may be written, and int() refuses the longest.
-        digits = written[2 + len(base) :].rstrip(";").lstrip("0") or "0"
-        return (unescape(f"&#{base}{digits};") if len(digits) < 8 else "\ufffd"), match.end()
+        return _number(written), match.end()
+    html5, longest = _names()
     name = written[1:]
     if name in html5:
         found = name
     else:
         # Names from before HTML 4 need no semicolon: "&copy2026" is "©2026".
-        prefixes = (name[:size] for size in range(min(len(name), _LEGACY), 1, -1))
+        prefixes = (name[:size] for size in range(min(len(name), longest), 1, -1))
         found = next((prefix for prefix in prefixes if prefix in html5), "")
     end = match.start() + 1 + len(found)
     following = text[end : end + 1]
