@@ -119,10 +119,12 @@ class DisclosureJudge:
         """What is wrong in one jurisdiction; an empty one stands for none selected."""
         place = self._place(jurisdiction, causes)
         enough = self._enough(reading, causes)
-        if self._is_listed(jurisdiction):
+        is_listed = self._is_listed(jurisdiction)
+        if reading.facts.get(self._labels.fact):
             by_fact = _grade(self._labels.fact_grades, jurisdiction)
-            if reading.facts.get(self._labels.fact) and by_fact in enough:
+            if by_fact in enough or not (is_listed or by_fact):
                 return None
+        if is_listed:
             good = [label for label in labels if label.grade(jurisdiction) in enough]
         elif ANYWHERE in self._labels.lexicon.labels and not self._labels.jurisdictions:
             good = [label for label in labels if label.grade(ANYWHERE) in enough]

@@ -62,9 +62,11 @@ class Wording:
         self._joined = self.named and _is_joined(self._pieces)
         self.hashed = text.startswith("#") or self._joined
         self._literal = literal.strip()
-        # One word, alone or before a name, is a word of the language as well as a label.
         self._unspaced = bool(_UNSPACED.search(self._literal))
-        self.lone = " " not in self._literal and not (self._joined or self._unspaced)
+        # One word, alone or before a name, is a word of the language as well as a label.
+        self.lone = bool(self._pieces[0]) and not (
+            " " in self._literal or self._joined or self._unspaced
+        )
         self.split_form = self.hashed and bool(_SPLIT_FORM.search(literal))
 
     def clauses(self) -> Iterator[tuple[frozenset[str], ...]]:
@@ -104,7 +106,7 @@ class Wording:
         if piece == "{brand}":
             if self.lone:  # "Ad Lavazza: ...", but not "#ad Die neue ..."
                 return rf"(?:@[\w.]+|{_NAME}(?=\s?(?:$|[|:;,.)\]–—-]|[#@])))"
-            return _ANY_NAME if self._pieces[0] else f"{_NOBODY}{_NAME}"
+            return f"{_NOBODY}{_NAME}" if index == 1 and not self._pieces[0] else _ANY_NAME
         if piece == "{words}":
             return r"[^.!?。！？]{0,40}?" if self._unspaced else r"(?:[^\s.!?|]+\s){0,4}?"
         if _SLOT.fullmatch(piece):
