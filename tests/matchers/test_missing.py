@@ -74,8 +74,8 @@ def test_words_are_marked_where_they_stand() -> None:
     assert match == (
         "absent",
         "gifted me",
-        {"found": "gifted me", "jurisdiction": "most countries",
-         "others": '"ad", "#ad" or "sponsored by BRAND"'},
+        {"found": "gifted me", "jurisdiction": "most English-speaking countries",
+         "others": '"Ad", "#ad" or "Sponsored by BRAND"'},
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def test_the_message_can_name_the_jurisdiction_and_what_would_do() -> None:
     assert match[2] == {
         "label": "Sponsored by Glow",
         "jurisdiction": "the UK",
-        "others": '"ad" or "advert"',
+        "others": '"Ad" or "Advert"',
     }
 
 

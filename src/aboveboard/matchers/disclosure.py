@@ -174,14 +174,15 @@ class DisclosureJudge:
 
         def rank(label: Label) -> int | None:
             grade = label.grade(jurisdiction) if jurisdiction else None
+            if any(_overlaps(label, cause) for cause in causes):
+                return 0  # it is itself what makes a label necessary
             if grade is not None and grade != "reject":
                 return 0
             if label.goes_somewhere or label.disguised:
                 return 1
             if grade == "reject" and (label.text.startswith("#") or " " in label.text):
                 return 2
-            # Accepted nowhere: no label, but where it is itself what makes one necessary.
-            return 3 if any(_overlaps(label, cause) for cause in causes) else None
+            return None
 
         ranked = [(rank(label), label) for label in labels]
         best = min((r for r, _ in ranked if r is not None), default=None)
@@ -195,7 +196,7 @@ class DisclosureJudge:
         texts = _plain_texts(by_grade.get("accept", ()))
         if causes and all(cause.passage.part_name == LINKS for cause in causes):
             texts = _plain_texts(by_grade.get("affiliate", ()))[:1] + texts
-        *others, last = [f'"{text}"' for text in texts[:3]] or ['"ad"']
+        *others, last = [f'"{text}"' for text in texts[:3]] or ['"Ad"']
         return f"{', '.join(others)} or {last}" if others else last
 
     # ------------------------------------------------------------ place
@@ -247,7 +248,7 @@ class DisclosureJudge:
 def _plain_texts(wordings: Sequence[Phrase]) -> list[str]:
     """Wordings as they are written in copy; those that cannot be are left out."""
     texts = [phrase.text.replace("{brand}", "BRAND") for phrase in wordings]
-    return [text for text in texts if "{" not in text]
+    return [text[:1].upper() + text[1:] for text in texts if "{" not in text]
 
 
 def _grade(grades: Mapping[str, str], jurisdiction: str) -> str | None:

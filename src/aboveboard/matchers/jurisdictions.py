@@ -27,6 +27,7 @@ _NAMES = {
     "dk": "Denmark",
     "no": "Norway",
 }
+_WIDELY = "most English-speaking countries"
 _ENGLISH = frozenset({"us", "uk", "ie", "in", "au"})
 _OWN = {
     "de": "de",
@@ -53,8 +54,8 @@ def country(jurisdiction: str) -> str:
 
 
 def name(jurisdiction: str) -> str:
-    """What a message calls it; an empty one, for none selected, is "most countries"."""
-    return _NAMES.get(country(jurisdiction), jurisdiction.upper()) or "most countries"
+    """What a message calls it; an empty one stands for none selected."""
+    return _NAMES.get(country(jurisdiction), jurisdiction.upper()) or _WIDELY
 
 
 def languages(jurisdictions: Collection[str]) -> frozenset[str]:

@@ -82,14 +82,18 @@ class Label:
 
     @property
     def is_evidence(self) -> bool:
-        """Whether it shows by itself that there is a connection; "#contest" does not."""
-        if "gift" in self.grades.values() and " " not in self.text and self.text[0] != "#":
-            return False  # a gifted child
-        return (
-            self.apart
-            and self.goes_somewhere
-            and bool(set(self.grades.values()) - {"reject", "deny", "prize"})
-        )
+        """Whether it shows by itself that there is a connection; "#contest" does not.
+
+        A statement ("I was paid to ...") is no evidence, for it may be about anything.
+        """
+        if not self.apart or not self.goes_somewhere or _STATEMENT.search(self.text):
+            return False
+        accepted = {j for j, g in self.grades.items() if g not in {"reject", "deny", "prize"}}
+        if " " not in self.text and accepted <= _EVERYDAY:
+            return False  # "#collaboration"
+        if "gift" in self.grades.values() and " " not in self.text:
+            return self.text[0] == "#"  # not a gifted child
+        return bool(accepted)
 
     @property
     def of_gifts(self) -> bool:
@@ -131,6 +135,12 @@ _SAID_OF_POST = regex.compile(
         (?:(?:an?|paid|partly|proudly|kindly|some|also|just|in|part)\s){0,3}$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_STATEMENT = regex.compile(
+    r"\b(?:i|i'm|me|we|us|my|our|thanks?|thx|commissions?|percentage|kickback|cut|received|got)\b",
+    regex.IGNORECASE,
+)
+_EVERYDAY = frozenset({"in"})
+"""Where everyday words ("collaboration", "partnership") are labels."""
 _TIME_LIMIT = 0.5
 
 
