@@ -15,7 +15,15 @@ import regex
 from aboveboard.normalise import normalise
 from aboveboard.text import View
 
-__all__ = ["CHANGEABLE", "Clause", "Screen", "phrase_clauses", "usable_words", "words_in"]
+__all__ = [
+    "CHANGEABLE",
+    "CHANGEABLE_ALONE",
+    "Clause",
+    "Screen",
+    "phrase_clauses",
+    "usable_words",
+    "words_in",
+]
 
 T = TypeVar("T", bound=Hashable)
 
@@ -47,6 +55,28 @@ CHANGEABLE = frozenset(
 )
 """Words that norms make equal to other spellings ("do not", "don't"): a text may match without
 holding their letters, so the screen cannot ask for them."""
+CHANGEABLE_ALONE = frozenset(
+    """
+    about ai aint all am and are arent because can cannot cant cantve come could couldnt
+    couldntve couldve d dare darent did didnt didntve do does doesnt doesntve doing dont
+    dontve enough going gonna got gotta had hadnt hadntve has hasnt have havent having he hed
+    hedve hellve hes how howd howdve howll howllve howre hows howve i idve illve im ima is
+    isnt it itd itdve itll itllve ive loving m madam may maynt mayntve might mightnt mightntve
+    mightve must mustnt mustntve mustve need neednt needntve not nothing notve old on ought
+    oughtnt oughtntve pct percent pm s shall shant shantve she shedve shellve shes should
+    shouldnt shouldntve shouldve something that thatd thatdve thatll thatllve thats them there
+    thered theredve therell therellve therere theres thereve these thesed thesedve thesell
+    thesellve thesere theseve they theyd theydve theyll theyllve theyre theyve this thisd
+    thisdve thisll thisllve thiss those thosed thosedve thosell thosellve thosere thoseve to
+    us ve was wasnt we wedve wellve were werent weve what whatd whatdve whatll whatllve whatre
+    whats whatve when whend whendve whenll whenllve whenre whens whenve where whered wheredve
+    wherell wherellve wherere wheres whereve who whod whodve wholl whollve whos whove why whyd
+    whydve whyll whyllve whyre whys whyve will wont wontve would wouldnt wouldntve wouldve
+    yall you youd youdve youll youllve youre youve
+    """.split()
+)
+"""Those of them that have other spellings when they stand alone: "not", but not the "won" that
+is only a piece of "won't"."""
 # Letters and digits apart: spaCy reads "10km" as two tokens.
 _WORD = regex.compile(r"[^\W\d_]+|\d+")
 _COMMON = frozenset(
@@ -66,7 +96,11 @@ def words_in(text: str) -> frozenset[str]:
 
 def usable_words(text: str) -> frozenset[str]:
     """The words of a wording that a text must hold for the wording to occur in it."""
-    return words_in(normalise(View(text)).text) - CHANGEABLE
+    found: set[str] = set()
+    for word in normalise(View(text)).text.lower().split():
+        bare = word.strip('#.,;:!?()"')
+        found |= words_in(word) - (CHANGEABLE_ALONE if bare.isalnum() else CHANGEABLE)
+    return frozenset(found)
 
 
 def phrase_clauses(text: str) -> tuple[Clause, ...]:
