@@ -150,3 +150,10 @@ def test_capitals_are_tagged_and_so_is_everything_else() -> None:
 def test_one_pipeline_without_a_model() -> None:
     assert make_nlp() is make_nlp()
     assert make_nlp().pipe_names == []
+
+
+@pytest.mark.parametrize("unit", "' \" “ ( [ < { ! ? … 🔥 - . # a- a. x.y@ @a, 9 $ % _ ''a".split())
+def test_work_grows_with_the_text(unit: str) -> None:
+    """No run of marks is read again and again: this would run for minutes, not for a moment."""
+    text = unit * (10_000 // len(unit))
+    assert parse(text).text == text

@@ -13,6 +13,7 @@ from spacy.attrs import NORM, ORTH, SHAPE
 from spacy.lang.en import English, EnglishDefaults
 from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from aboveboard.normalise import PLACEHOLDER
@@ -21,6 +22,8 @@ __all__ = ["CAPS", "LONGEST", "NORMS", "OTHER", "make_nlp", "parse", "tokenizer_
 
 LONGEST = 100_000
 """The longest text handed to spaCy at once, in characters; spaCy itself refuses 1,000,000."""
+
+_LONGEST_SUFFIX = 40  # characters, with those before it that its expression looks at
 
 CAPS = "CAPS"
 OTHER = "OTHER"
@@ -144,6 +147,12 @@ def make_nlp() -> Language:
     nlp = _Copy()
     # spaCy lays its own norms over those of the defaults; here they go over nothing.
     nlp.vocab.lex_attr_getters[NORM] = _norm  # type: ignore[attr-defined]
+    # It reads a word from its beginning for every suffix that it takes off: for ten thousand
+    # quotation marks in a row, half a minute.
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    suffix_search = tokenizer.suffix_search
+    tokenizer.suffix_search = lambda word: suffix_search(word[-_LONGEST_SUFFIX:])
     return nlp
 
 
