@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aboveboard.facts import read_facts
+from aboveboard.rulebook.factsfile import FactsShape
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.model import OUTCOMES, PARTS, Example
 from aboveboard.rulebook.shape import (
     INVALID,
-    AnyValue,
     Choice,
     Key,
     ListOf,
@@ -73,14 +72,6 @@ def _find_spans(
     return spans
 
 
-def _check_facts(facts: Any, node: Node, faults: Faults) -> None:
-    if facts is not None and not isinstance(facts, Mapping):
-        faults.add(node.get("facts") or node, "facts are names with values, such as platform: x")
-        return
-    for error in read_facts(facts or {})[1]:
-        faults.add(node.get("facts", *map(str, error.path)) or node, error.message)
-
-
 class _ExampleShape:
     """A text, or a record of text or parts with facts, spans and an outcome."""
 
@@ -92,7 +83,7 @@ class _ExampleShape:
             {
                 "text": Key(Text(), "the copy"),
                 "parts": Key(MapOf(Text(), PARTS, "parts"), "the copy, part by part"),
-                "facts": Key(AnyValue(), "what is known besides the words"),
+                "facts": Key(FactsShape(), "what is known besides the words"),
                 "spans": Key(ListOf(Text()), "what is marked, where brackets belong to the copy"),
                 "outcome": Key(Choice(OUTCOMES), "the outcome that is expected"),
                 "format": Key(Choice(FORMATS), "how the copy is written"),
@@ -135,7 +126,6 @@ class _ExampleShape:
                 plain[part], found = _unmark(copy, part, place, faults)
                 spans += found
             parts = plain
-        _check_facts(values.get("facts"), node, faults)
         if len(faults.found) == before and self.flag and not spans:
             faults.add(node, "nothing is marked here", "mark what is flagged: [[last chance]]")
         if not self.flag and spans:
@@ -149,7 +139,7 @@ class _ExampleShape:
             self.flag,
             dict(parts),
             tuple(spans),
-            values.get("facts") or {},
+            values.get("facts", {}),
             values.get("outcome"),
             self.todo,
             format,

@@ -77,7 +77,11 @@ class ListOf:
         many: dict[str, Any] = {"type": "array", "items": item}
         if self.least:
             many["minItems"] = self.least
-        return {"anyOf": [item, many]} if self.or_one else many
+        if not self.or_one:
+            return many
+        # Anything, but neither nothing nor a list that is too short.
+        one = item or {"type": ["object", "string", "number", "boolean"]}
+        return {"anyOf": [one, many]}
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,7 @@ class Record:
     def schema(self) -> dict[str, Any]:
         """An object with these properties and no others."""
         found: dict[str, Any] = {
+            "title": self.name,
             "type": "object",
             "properties": {
                 name: {"description": key.doc, **key.shape.schema()}

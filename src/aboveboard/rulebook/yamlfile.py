@@ -144,7 +144,7 @@ class _Places:
     """Turns the parser's marks into ours: lines as editors count them, the BOM included."""
 
     def __init__(self, text: str) -> None:
-        self.shift = len(text) - len(text.removeprefix("\ufeff"))
+        self.shift = len(text) - len(text.lstrip("\ufeff"))
         self._source = Source(text)
         self._length = len(text)
         plain = not self.shift and _ODD_LINE_ENDS.search(text) is None
@@ -159,8 +159,9 @@ class _Places:
         """The offset of a mark of the parser."""
         return min(mark.index + self.shift, self._length) if mark is not None else 0
 
-    @staticmethod
-    def _same(mark: Any) -> Mark:
+    def _same(self, mark: Any) -> Mark:
+        if mark.index >= self._length:  # the parser sees a line more there
+            return self.at(self._length)
         return Mark(mark.line + 1, mark.column + 1, mark.index)
 
     def _counted(self, mark: Any) -> Mark:
@@ -219,8 +220,8 @@ class _Reader:
 
     def _refuse_references(self, event: Any) -> None:
         """Refuse anchors, aliases and tags: copy that begins with &, * or !, mostly."""
-        tag = getattr(event, "tag", None)
-        if getattr(event, "anchor", None) is not None or tag not in {None, "!"}:
+        named = getattr(event, "anchor", None) or getattr(event, "tag", None)
+        if named is not None:
             start = self.mark(event.start_mark)
             said = must_be_quoted(self.text, start.offset)
             raise YamlError(said.message, start, said.hint)
