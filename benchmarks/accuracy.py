@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aboveboard import Document, Finding, Linter
+from aboveboard.facts import Facts
 from aboveboard.matchers.labels import LabelSet
 from aboveboard.passage import read
 from aboveboard.sources.plain import part_from_text
@@ -77,7 +78,8 @@ def interval(hits: int, total: int) -> str:
         * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
         / (1 + z * z / total)
     )
-    return f"{share:.3f} [{max(0.0, centre - half):.3f}, {min(1.0, centre + half):.3f}] ({hits}/{total})"
+    low, high = max(0.0, centre - half), min(1.0, centre + half)
+    return f"{share:.3f} [{low:.3f}, {high:.3f}] ({hits}/{total})"
 
 
 class Report:
@@ -129,7 +131,7 @@ class Report:
         rules: Counter[str] = Counter()
         for row in texts:
             found = self.findings(row)
-            reading = read(Document("t", {"body": part_from_text("body", row.text)}), self._facts())
+            reading = read(Document("t", {"body": part_from_text("body", row.text)}), Facts())
             sentences += sum(len(p.sentences) for p in reading.passages)
             count += len(found)
             for finding in found:
@@ -144,12 +146,6 @@ class Report:
         )
         for rule, number in rules.most_common():
             print(f"    {number:>4} {rule}")
-
-    @staticmethod
-    def _facts():  # type: ignore[no-untyped-def]
-        from aboveboard.facts import Facts
-
-        return Facts()
 
     def messages(self, path: Path) -> None:
         rows = list(tsv(path, "text", "label"))
@@ -212,7 +208,7 @@ class Report:
         rows = list(jsonl(path))
         found = []
         for row in rows:
-            reading = read(Document("t", {"body": part_from_text("body", row.text)}), self._facts())
+            reading = read(Document("t", {"body": part_from_text("body", row.text)}), Facts())
             if any(not label.denied for label in labels.find(reading)):
                 found.append(row)
             else:

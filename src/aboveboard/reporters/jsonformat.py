@@ -64,7 +64,7 @@ def summary_object(report: Report) -> dict[str, Any]:
     }
 
 
-def write(report: Report, stream: TextIO, options: ReportOptions) -> None:  # noqa: ARG001
+def write(report: Report, stream: TextIO, options: ReportOptions) -> None:
     """Write one object; every finding and problem stands on a line of its own.
 
     It is written piece by piece: a report of a large folder is never held as one text.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 
-def write(report: Report, stream: TextIO, options: ReportOptions) -> None:  # noqa: ARG001
+def write(report: Report, stream: TextIO, options: ReportOptions) -> None:
     """Write findings, then problems; a clean report is empty."""
     for finding in report.findings:
         emit_json(stream, {"kind": "finding", **finding_object(finding)})

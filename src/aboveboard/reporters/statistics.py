@@ -41,7 +41,7 @@ def write_statistics(report: Report, stream: TextIO, options: ReportOptions) -> 
     emit(stream, summary_line(report, options) + "\n")
 
 
-def write_statistics_json(report: Report, stream: TextIO, options: ReportOptions) -> None:  # noqa: ARG001
+def write_statistics_json(report: Report, stream: TextIO, options: ReportOptions) -> None:
     """Write the rows of :func:`statistics` as a JSON list."""
     from aboveboard.reporters.jsonformat import emit_json
 
