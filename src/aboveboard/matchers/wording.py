@@ -13,7 +13,7 @@ import regex
 
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.lexicon import Lexicon
-from aboveboard.screen import usable_words
+from aboveboard.screen import CHANGEABLE, words_in
 from aboveboard.text import View
 
 __all__ = ["LABEL_FACTS", "SLOTS", "Wording", "label_fact"]
@@ -26,6 +26,7 @@ SLOTS = ("brand", "words")
 
 _SLOT = regex.compile(r"(\{[\w.-]+\})")
 _SPLIT_FORM = regex.compile(r"\p{L}[._]\p{L}|\p{L}\d|\d\p{L}")
+_AS_IT_IS = regex.compile(r"[a-z ]*+")  # what normalisation leaves alone
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 # What stands before "ambassador" or is run together with it, and names nobody.
 _NOBODY = (
@@ -71,7 +72,7 @@ class Wording:
 
     def clauses(self) -> Iterator[tuple[frozenset[str], ...]]:
         """What the words of a passage must hold; nothing where that cannot be said."""
-        words = usable_words(self._literal)
+        words = words_in(self._literal) - CHANGEABLE
         if self._joined or not words or self._unspaced:
             yield ()
             return
@@ -121,7 +122,7 @@ def _escape(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return normalise(View(text)).text.lower() if text.strip() else text
+    return text if _AS_IT_IS.fullmatch(text) else normalise(View(text)).text.lower()
 
 
 def _is_joined(pieces: Iterable[str]) -> bool:
