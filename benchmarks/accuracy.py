@@ -158,9 +158,8 @@ class Report:
         rows = list(jsonl(path))
         found = [(row, self.findings(row)) for row in rows]
         flagged = [(row, f) for row, f in found if f]
-        print(
-            f"  {len(flagged)} of {len(rows)} texts flagged, {sum(len(f) for _, f in found)} findings"
-        )
+        count = sum(len(f) for _, f in found)
+        print(f"  {len(flagged)} of {len(rows)} texts flagged, {count} findings")
         for rule, number in Counter(f.rule_id for _, fs in found for f in fs).most_common():
             print(f"    {number:>4} {rule}")
         if self.options.sample:
