@@ -14,7 +14,7 @@ import regex
 
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
-from aboveboard.findings import DocumentResult, Finding, deduplicate
+from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key
 from aboveboard.language import plain_language
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
@@ -118,7 +118,7 @@ class Engine:
             outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
         )
         complaints = [f for f in outcome.complaints if self.settings.selects(f.rule_id)]
-        settled = deduplicate([*kept, *complaints])
+        settled = sorted([*deduplicate(kept), *complaints], key=sort_key)
         reported = tuple(f for f in settled if at_least(f.severity, self.settings.severity))
         result = DocumentResult(
             document.name, document.row, _status(settled), len(settled) - len(reported)

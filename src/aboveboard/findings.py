@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -99,9 +100,10 @@ class Report:
         return found
 
 
-def _strength(finding: Finding) -> tuple[int, int, str]:
-    # A graver finding wins, then the one that marks more, then the alphabet.
-    return (-SEVERITIES.index(finding.severity), finding.start - finding.end, finding.rule_id)
+def _strength(finding: Finding) -> tuple[int, int, int, str]:
+    # A graver finding wins, then the one that marks more, then the first, then the alphabet.
+    gravity = SEVERITIES.index(finding.severity)
+    return (-gravity, finding.start - finding.end, finding.start, finding.rule_id)
 
 
 def deduplicate(findings: Iterable[Finding]) -> list[Finding]:
@@ -110,13 +112,16 @@ def deduplicate(findings: Iterable[Finding]) -> list[Finding]:
     The result is sorted by document part and position.
     """
     kept: list[Finding] = []
-    by_place: dict[tuple[str, int | None, str, str], list[Finding]] = {}
+    by_place: dict[tuple[str, int | None, str, str], list[tuple[int, int]]] = {}
     for finding in sorted(findings, key=_strength):
         place = (finding.document, finding.row, finding.part, finding.category)
-        rivals = by_place.setdefault(place, [])
-        if any(finding.start < rival.end and rival.start < finding.end for rival in rivals):
+        taken = by_place.setdefault(place, [])  # sorted, and none overlaps another
+        span = (finding.start, finding.end)
+        index = bisect(taken, span)
+        beside = taken[max(0, index - 1) : index + 1]
+        if span in beside or any(span[0] < end and start < span[1] for start, end in beside):
             continue
-        rivals.append(finding)
+        taken.insert(index, span)
         kept.append(finding)
     return sorted(kept, key=sort_key)
 

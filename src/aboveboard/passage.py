@@ -35,12 +35,13 @@ _SHORT = (
     r"|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
 )
 _SENTENCE_END = regex.compile(
-    rf"""(?<!\b(?i:{_TITLES}))(?!(?<=\b(?i:{_SHORT}))\.\s[\p{{Ll}}\p{{N}}])
+    rf"""(?<!\b(?i:{_TITLES}))(?<!^\d)(?<!^\d\d)(?!(?<=\b(?i:{_SHORT}))\.\s[\p{{Ll}}\p{{N}}])
         (?:[.!?]++(?=\s)|[.!?]++["'”»)\]]++(?=\s(?!\p{{Ll}}))|。)
       | (?:\p{{Extended_Pictographic}}[\p{{M}}\u200d\ufe0f\p{{Emoji_Modifier}}]*+\s*+)+(?=\p{{Lu}})
       | \s[|•·▪►»]\s""",
     regex.VERBOSE | regex.VERSION1,
 )
+_LIST_ITEM = regex.compile(r"(?:[-*+•‣◦–▪►»→✓✔✅☑👉]|\d{1,2}[.)]|[a-z]\))\ufe0f?\s", regex.VERSION1)
 # A mark after a letter or digit opens nothing (12", the boys' ), one before a letter closes
 # nothing (don't).
 _QUOTED = regex.compile(
@@ -102,8 +103,13 @@ class Passage:
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Spans of the sentences: they end at stops, bullets, emoji before a capital."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
-        bounds = [0, *ends, len(self.text)]
+        text = self.text
+        ends = {match.end() for match in _SENTENCE_END.finditer(text)}
+        for edit in self.view.edits:
+            if edit.kind == "line" and (item := _LIST_ITEM.match(text, edit.end)):
+                ends.add(edit.end)
+                ends.discard(item.end() - 1)  # "2." is its number
+        bounds = [0, *sorted(ends), len(text)]
         return [(a, b) for a, b in pairwise(bounds) if a < b] or [(0, 0)]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
