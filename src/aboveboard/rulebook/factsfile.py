@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from aboveboard.facts import FACTS, read_facts
+from aboveboard.facts import FACTS, FactError, read_facts
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.shape import INVALID
 from aboveboard.rulebook.values import wrong
@@ -14,22 +15,37 @@ from aboveboard.rulebook.yamlfile import Node, plain_value
 __all__ = ["FactsShape", "facts_schema"]
 
 
+@dataclass(frozen=True)
 class FactsShape:
-    """A block of facts, read strictly; the value is the mapping as it was written."""
+    """A block of facts, read strictly: as Facts where ``typed``, else as it was written."""
+
+    typed: bool = False
 
     def read(self, node: Node, faults: Faults) -> Any:
-        """The facts, not yet typed."""
+        """The facts."""
         if node.kind != "mapping":
             return wrong(node, faults, "names with values, such as platform: instagram")
         value = plain_value(node)
-        errors = read_facts(value)[1]
+        facts, errors = read_facts(value)
         for error in errors:
-            faults.add(node.get(*map(str, error.path)) or node, error.message)
-        return INVALID if errors else value
+            faults.add(_place(node, error), error.message)
+        if errors:
+            return INVALID
+        return facts if self.typed else value
 
     def schema(self) -> dict[str, Any]:
         """The names of facts."""
         return facts_schema()
+
+
+def _place(node: Node, error: FactError) -> Node:
+    """Where a fact that cannot be read stands: its value, or its name where that is wrong."""
+    path = [str(step) for step in error.path]
+    value = node.get(*path)
+    if value is not None and " must be " in error.message:
+        return value
+    around = node.get(*path[:-1]) or node
+    return next((key for key, _ in around.pairs() if key.text == path[-1]), node)
 
 
 def facts_schema() -> dict[str, Any]:
