@@ -183,6 +183,9 @@ def test_reach_counts_visible_characters() -> None:
         ("#gifted", True),
         ("Gifted", False),
         ("#thanks", False),
+        ("Glow ambassador wins the run", False),
+        ("#GlowPartner", True),
+        ("Received these two lamps for free", False),
     ],
 )
 def test_which_labels_show_a_connection_by_themselves(text: str, evidence: bool) -> None:

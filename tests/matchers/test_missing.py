@@ -15,7 +15,7 @@ LISTS = {
     "labels": lexicon(
         labels={
             "us": {
-                "accept": ["ad", "#ad", "sponsored by {brand}"],
+                "accept": ["ad", "#ad", "sponsored by {brand}", "i work at {brand}"],
                 "gift": ["gifted by {brand}"],
                 "affiliate": ["paid link"],
                 "weak": ["affiliate link"],
@@ -150,6 +150,21 @@ def test_an_affiliate_label_is_enough_for_links_only() -> None:
     assert outcome(LINK, "Paid link: https://amzn.to/x", us) is None
     assert outcome(LINK, "Affiliate link: https://amzn.to/x", us) == ("weak", "Affiliate link")
     assert outcome(LINK, "Affiliate link: https://amzn.to/x") is None
+
+
+def test_what_somebody_is_says_nothing_of_a_link() -> None:
+    us = Terms(("us",))
+    assert outcome(LABEL, "I work at Glow.", us, connection="paid") is None
+    assert outcome(LINK, "I work at Glow. https://amzn.to/x", us) == ("absent", "https://amzn.to/x")
+
+
+def test_what_a_jurisdiction_rejects_is_no_near_miss_beside_a_link() -> None:
+    uk = Terms(("uk",))
+    assert outcome(LINK, "Sponsored by Glow. https://amzn.to/x", uk) == (
+        "weak",
+        "Sponsored by Glow",
+    )
+    assert outcome(LINK, "Thanks #sp https://amzn.to/x", uk) == ("absent", "https://amzn.to/x")
 
 
 def test_the_platforms_own_label_counts_where_it_is_let() -> None:

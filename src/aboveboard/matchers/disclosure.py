@@ -56,11 +56,14 @@ class DisclosureJudge:
                 return None
         found = [label for label in self._labels.find(reading) if not label.quoted]
         labels = [label for label in found if not label.denied]
+        if all(cause.passage.part_name == LINKS for cause in causes):
+            # "A former Corvane employee" says nothing of the links.
+            labels = [label for label in labels if not label.is_personal]
         for denial in (label for label in found if label.denied):
             match = self._judge_denial(denial, labels, causes, reading, terms)
             if match is not None:
                 return match
-        if len(labels) < len(found) and not any(is_hard(cause) for cause in causes):
+        if any(label.denied for label in found) and not any(is_hard(cause) for cause in causes):
             return None  # "not sponsored, @brand sent it": a gift that is spoken of
         if self._has_component(reading, terms):
             return None
@@ -172,6 +175,8 @@ class DisclosureJudge:
     ) -> Label | None:
         """The label that comes nearest to what is wanted, if one was meant as a label at all."""
 
+        only_links = all(cause.passage.part_name == LINKS for cause in causes)
+
         def rank(label: Label) -> int | None:
             grade = label.grade(jurisdiction) if jurisdiction else None
             if any(_overlaps(label, cause) for cause in causes):
@@ -180,8 +185,8 @@ class DisclosureJudge:
                 return 0
             if label.goes_somewhere or label.disguised:
                 return 1
-            if grade == "reject" and (label.text.startswith("#") or " " in label.text):
-                return 2
+            if grade == "reject" and not only_links:
+                return 2 if label.text.startswith("#") or " " in label.text else None
             return None
 
         ranked = [(rank(label), label) for label in labels]

@@ -86,7 +86,9 @@ class Label:
 
         A statement ("I was paid to ...") is no evidence, for it may be about anything.
         """
-        if not self.apart or not self.goes_somewhere or _STATEMENT.search(self.text):
+        if not self.apart or not self.goes_somewhere or self.is_personal:
+            return False
+        if _STATEMENT.search(self.text):
             return False
         accepted = {j for j, g in self.grades.items() if g not in {"reject", "deny", "prize"}}
         if " " not in self.text and accepted <= _EVERYDAY:
@@ -94,6 +96,11 @@ class Label:
         if "gift" in self.grades.values() and " " not in self.text:
             return self.text[0] == "#"  # not a gifted child
         return bool(accepted)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it says what somebody is to a brand, and nothing of this text."""
+        return bool(_PERSONAL.search(self.text))
 
     @property
     def of_gifts(self) -> bool:
@@ -137,6 +144,10 @@ _SAID_OF_POST = regex.compile(
 )
 _STATEMENT = regex.compile(
     r"\b(?:i|i'm|me|we|us|my|our|thanks?|thx|commissions?|percentage|kickback|cut|received|got)\b",
+    regex.IGNORECASE,
+)
+_PERSONAL = regex.compile(
+    r"\b(?:employee|ambassador|partner|founder|owner|founded|own|work (?:at|for))\b",
     regex.IGNORECASE,
 )
 _EVERYDAY = frozenset({"in"})
