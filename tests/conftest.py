@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
 from golden import assert_golden
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("aboveboard", deadline=None)
-settings.load_profile("aboveboard")
+# The same examples in every run, so that a change is judged by what it changes; 'explore' looks
+# for new ones: HYPOTHESIS_PROFILE=explore pytest
+_SLOW_MACHINES = [HealthCheck.too_slow]
+settings.register_profile(
+    "fixed", deadline=None, derandomize=True, suppress_health_check=_SLOW_MACHINES
+)
+settings.register_profile(
+    "explore", deadline=None, max_examples=2000, suppress_health_check=_SLOW_MACHINES
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 @pytest.fixture
