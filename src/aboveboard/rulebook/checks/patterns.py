@@ -32,6 +32,9 @@ def _name(step: Step) -> str:
 MOST_IN_GAPS = 10
 """How many words the gaps of one pattern may take together: each doubles the matcher's work."""
 
+_TIMES = 3  # as often is a wording of several words repeated, at most
+_MOST_FORMS = 12  # sequences of tokens that a class of words is made of, at most
+
 _PARTICULAR = frozenset({"ORTH", "TEXT", "LOWER", "NORM"})
 
 
@@ -64,6 +67,24 @@ def gap_runs(subject: Subject) -> None:
                     )
                 last = step
             elif not step.optional:
+                last = None
+
+
+def repeat_runs(subject: Subject) -> None:
+    """Two repetitions in a row share out the same words in every way there is."""
+    for pattern in subject.patterns():
+        last: Step | None = None
+        for step in pattern:
+            if step.repeat and last is not None:
+                subject.error(
+                    step.mark,
+                    f"a step that repeats follows another (line {last.mark.line}), with nothing "
+                    "between them that must be there",
+                    "make them one step, or let one of them stand once",
+                )
+            if step.repeat:
+                last = step
+            elif not step.optional and not _is_gap(step):
                 last = None
 
 
@@ -117,12 +138,6 @@ def no_effect(subject: Subject) -> None:
                 key = "optional" if step.optional else "repeat"
                 subject.warn(
                     node.get(key) or node, f"'{key}' changes nothing in a gap", "a gap may be empty"
-                )
-            elif step.repeat and any(len(norms(word)) > 1 for word in step.words):
-                subject.warn(
-                    node.get("repeat") or node,
-                    "'repeat' is for single words, and not all of these are",
-                    "write the wordings of several words as a step of their own",
                 )
 
 
@@ -184,20 +199,22 @@ def _at_most(subject: Subject, pattern: tuple[Step, ...]) -> int:
 def _alternatives(subject: Subject, step: Step) -> int:
     """For how many sequences a step stands, at most; counted without spaCy.
 
-    Words of letters are one token each, and all of them one alternative; everything else may
-    be an alternative of its own.
+    Words of letters and single signs are one token each, and all of them one alternative;
+    everything else may be an alternative of its own, and stand several times where it repeats.
     """
+    times = _TIMES if step.repeat else 1
     words = step.words
     if step.lexicon:
         words = tuple(p.text for p in subject.rulebook.lexicons[step.lexicon].words.phrases)
     if step.word_class:
-        return 4 + step.optional
-    plain = [word for word in words if word.isalpha() and word.lower() not in CHANGEABLE]
-    return max(1, len(words) - len(plain) + bool(plain)) + step.optional
+        return _MOST_FORMS * times + step.optional
+    plain = [w for w in words if len(w) == 1 or (w.isalpha() and w.lower() not in CHANGEABLE)]
+    return max(1, (len(words) - len(plain)) * times + bool(plain)) + step.optional
 
 
 CHECKS = (
     Check("gap-runs", "gaps that follow gaps", gap_runs, sound=True),
+    Check("repeat-runs", "repetitions that follow repetitions", repeat_runs, sound=True),
     Check("gap-sizes", "gaps of too many words in one pattern", gap_sizes, sound=True),
     Check("gap-edges", "patterns that begin or end with a gap", gap_edges),
     Check("pattern-empty", "patterns in which everything may be absent", some_word, sound=True),
