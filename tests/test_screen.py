@@ -14,7 +14,15 @@ from aboveboard.rulebook.load import load_rulebook
 from aboveboard.rulebook.model import Step, Words
 from aboveboard.rulebook.shape import Phrase
 from aboveboard.rulebook.yamlfile import Mark
-from aboveboard.screen import CHANGEABLE, CHANGEABLE_ALONE, Screen, words_in
+from aboveboard.screen import (
+    CHANGEABLE,
+    CHANGEABLE_ALONE,
+    SPELLINGS,
+    Screen,
+    phrase_clauses,
+    rarest,
+    words_in,
+)
 from aboveboard.text import View
 
 MARK = Mark(1, 1, 0)
@@ -140,24 +148,62 @@ def test_the_screen_never_hides_what_a_bundled_rule_finds() -> None:
     assert rules
 
 
+def contractions() -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    """Every contraction with its words as they are written, and as they are meant."""
+    found = [(written, words_in(written), words_in(norm)) for written, norm in NORMS.items()]
+    for orth, tokens in tokenizer_exceptions().items():
+        written = orth.replace("’", "'")
+        if normalise(View(orth)).text == written:  # others never come before spaCy: ":¯)"
+            meant = " ".join(str(token.get(NORM, token[ORTH])) for token in tokens)
+            found.append((written, words_in(written), words_in(meant)))
+    return found
+
+
 def test_changeable_words_are_those_that_norms_change() -> None:
     """Words that another spelling may stand for: in one of the two, and not in the other."""
     changed: set[str] = set()
     alone: set[str] = set()
-
-    def add(written: str, meant: str) -> None:
-        changed.update(words_in(written) ^ words_in(meant))
-        alone.update(words_in(meant) - words_in(written))
-        if written.isalnum():
-            alone.update(words_in(written) - words_in(meant))
-
-    for orth, tokens in tokenizer_exceptions().items():
-        written = orth.replace("’", "'")
-        if normalise(View(orth)).text != written:
-            continue  # never seen by spaCy: "10 a.m." in one, ":¯)"
-        meant = " ".join(str(token.get(NORM, token[ORTH])) for token in tokens)
-        add(written, meant)
-    for written, norm in NORMS.items():
-        add(written, norm)
+    for text, written, meant in contractions():
+        changed |= written ^ meant
+        alone |= meant - written
+        if text.isalnum():
+            alone |= written - meant
     assert changed == CHANGEABLE
     assert alone == CHANGEABLE_ALONE
+
+
+def test_spellings_are_those_of_all_contractions() -> None:
+    pieces = {word for _, written, meant in contractions() for word in written - meant}
+    spellings: dict[str, set[str]] = {}
+    for _, written, meant in contractions():
+        for word in meant - written:
+            # All of its words are there, so any of them will do.
+            one = max(written, key=lambda w: (len(w), w), default="")
+            spellings.setdefault(word, {word}).add(one)
+    assert {
+        word: found
+        for word, found in spellings.items()
+        if word not in pieces and "" not in found and len(found) <= 8
+    } == SPELLINGS
+
+
+def test_clauses_hold_every_spelling() -> None:
+    assert phrase_clauses("IS NOT over") == (SPELLINGS["is"], frozenset(["over"]))
+    assert phrase_clauses("do not") == (SPELLINGS["do"],)
+    assert phrase_clauses("c'mon") == ()
+    assert phrase_clauses("10km") == (frozenset(["10"]), frozenset(["km"]))
+    assert rarest(phrase_clauses("only this time tonight")) == {"tonight"}
+
+
+def test_candidates() -> None:
+    screen = Screen(
+        [
+            ("chance", phrase_clauses("last chance")),
+            ("over", phrase_clauses("is over")),
+            ("any", ()),
+        ]
+    )
+    assert screen.candidates(words_in("the last of it")) == {"any"}
+    assert screen.candidates(words_in("a chance")) == {"any"}
+    assert screen.candidates(words_in("chance at last")) == {"any", "chance"}
+    assert screen.candidates(words_in("it isn't over, last chance")) == {"any", "chance", "over"}

@@ -18,9 +18,11 @@ from aboveboard.text import View
 __all__ = [
     "CHANGEABLE",
     "CHANGEABLE_ALONE",
+    "SPELLINGS",
     "Clause",
     "Screen",
     "phrase_clauses",
+    "rarest",
     "usable_words",
     "words_in",
 ]
@@ -54,7 +56,7 @@ CHANGEABLE = frozenset(
     """.split()
 )
 """Words that norms make equal to other spellings ("do not", "don't"): a text may match without
-holding their letters, so the screen cannot ask for them."""
+holding their letters, so the screen cannot ask for them as they are."""
 CHANGEABLE_ALONE = frozenset(
     """
     about ai aint all am and are arent because can cannot cant cantve come could couldnt
@@ -77,6 +79,70 @@ CHANGEABLE_ALONE = frozenset(
 )
 """Those of them that have other spellings when they stand alone: "not", but not the "won" that
 is only a piece of "won't"."""
+SPELLINGS = {
+    line.split()[0]: frozenset(line.split())
+    for line in """
+    about bout
+    ai ain aint
+    all yall
+    because cause cos coz cuz
+    can cannot cant cantve
+    come mon
+    could couldn couldnt couldntve couldve
+    dare daren darent
+    did didn didnt didntve
+    do don dont dontve
+    does doesn doesnt doesntve
+    doing doin
+    enough nuff
+    going goin gonna
+    got gotta
+    had hadn hadnt hadntve
+    has hasn hasnt
+    having havin
+    he hed hedve hellve hes
+    how howd howdve howll howllve howre hows howve
+    i idve illve im ima ive
+    is isn isnt
+    it itd itdve itll itllve
+    loving lovin
+    madam ma
+    may mayn maynt mayntve
+    might mightn mightnt mightntve mightve
+    must mustn mustnt mustntve mustve
+    need needn neednt needntve
+    nothing nothin nuthin
+    old ol
+    on mon
+    ought oughtn oughtnt oughtntve
+    percent pct
+    pm p
+    shall shan shant shantve
+    she shedve shellve shes
+    should shouldn shouldnt shouldntve shouldve
+    something somethin
+    that thatd thatdve thatll thatllve thats
+    them em
+    there thered theredve therell therellve therere theres thereve
+    these thesed thesedve thesell thesellve thesere theseve
+    they theyd theydve theyll theyllve theyre theyve
+    this thisd thisdve thisll thisllve thiss
+    those thosed thosedve thosell thosellve thosere thoseve
+    to gonna gotta
+    us let
+    was wasn wasnt
+    we wedve wellve weve
+    were weren werent
+    what whatd whatdve whatll whatllve whatre whats whatve
+    when whend whendve whenll whenllve whenre whens whenve
+    where whered wheredve wherell wherellve wherere wheres whereve
+    who whod whodve wholl whollve whos whove
+    why whyd whydve whyll whyllve whyre whys whyve
+    """.strip().splitlines()
+}
+"""What a text may hold for a word: itself, or a piece of a contraction ("isn" of "isn't").
+
+Only words that have few such spellings; "not" has sixty."""
 # Letters and digits apart: spaCy reads "10km" as two tokens.
 _WORD = regex.compile(r"[^\W\d_]+|\d+")
 _COMMON = frozenset(
@@ -104,13 +170,23 @@ def usable_words(text: str) -> frozenset[str]:
 
 
 def phrase_clauses(text: str) -> tuple[Clause, ...]:
-    """One clause for each word that a fixed wording needs."""
-    return tuple(frozenset([word]) for word in usable_words(text))
+    """One clause for each word that a fixed wording needs, of all spellings of that word."""
+    plain = usable_words(text)
+    return tuple(
+        SPELLINGS.get(word, frozenset([word]))
+        for word in sorted(words_in(normalise(View(text)).text))
+        if word in plain or word in SPELLINGS
+    )
 
 
-def _rarity(clause: Clause) -> tuple[int, int, int]:
+def rarest(clauses: Iterable[Clause]) -> Clause:
+    """The clause that the fewest texts are likely to meet."""
+    return min(clauses, key=_rarity)
+
+
+def _rarity(clause: Clause) -> tuple[int, int, int, list[str]]:
     common = sum(word in _COMMON for word in clause)
-    return (common, len(clause), -min(len(word) for word in clause))
+    return (common, len(clause), -min(len(word) for word in clause), sorted(clause))
 
 
 class Screen(Generic[T]):
@@ -128,7 +204,7 @@ class Screen(Generic[T]):
             if not clauses:
                 self._always.add(target)
                 continue
-            anchor = min(clauses, key=_rarity)
+            anchor = rarest(clauses)
             rest = tuple(clause for clause in clauses if clause is not anchor)
             for word in anchor:
                 if (word, target, rest) not in seen:

@@ -15,7 +15,7 @@ from aboveboard.matchers.phrases import longest
 from aboveboard.passage import Passage
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Step
-from aboveboard.screen import Clause, usable_words
+from aboveboard.screen import Clause, phrase_clauses, rarest
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -107,10 +107,10 @@ class PatternSet:
                 words = self._words(step)
                 if step.optional or not words:
                     continue
-                usable = [usable_words(text) for text in words]
-                if all(usable):
-                    # Of a wording of several words, the longest stands for it.
-                    found.append(frozenset(max(w, key=lambda x: (len(x), x)) for w in usable))
+                needs = [phrase_clauses(text) for text in words]
+                if all(needs):
+                    # Of a wording of several words, the rarest stands for it.
+                    found.append(frozenset().union(*map(rarest, needs)))
             yield tuple(found)
 
     def _sequences(self, step: Step) -> list[Sequence_]:
