@@ -45,7 +45,8 @@ class Grouped(click.Command):
         records = {
             param.name: record
             for param in self.get_params(ctx)
-            if (record := param.get_help_record(ctx)) is not None
+            if isinstance(param, click.Option)
+            and (record := param.get_help_record(ctx)) is not None
         }
         for title, names in self._groups.items():
             with formatter.section(title):
