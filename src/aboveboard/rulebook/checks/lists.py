@@ -113,25 +113,40 @@ def labels(subject: Subject) -> None:
 
 
 def _no_word(subject: Subject, wordings: tuple[Phrase, ...]) -> None:
-    """A wording holds a word, or is a fact's name in braces; what is in braces must exist."""
+    """A wording holds a word, or is a fact's name in braces."""
     for wording in wordings:
-        if label_fact(wording.text):
-            continue
-        for name in _SLOT.findall(wording.text):
-            if name not in SLOTS and name not in subject.rulebook.lexicons:
-                subject.error(
-                    wording.mark,
-                    f"there is no lexicon '{name}' for '{{{name}}}' to stand for",
-                    did_you_mean(name, [*SLOTS, *subject.rulebook.lexicons]),
-                )
         plain = _SLOT.sub("", wording.text)
-        if not any(char.isalnum() for char in plain):
+        if not label_fact(wording.text) and not any(char.isalnum() for char in plain):
             subject.error(wording.mark, f"'{wording.text}' holds no word", "remove it")
+
+
+def label_slots(subject: Subject) -> None:
+    """What stands in braces in a label is known, or a lexicon of phrases."""
+    if subject.lexicon is None:
+        return
+    known = subject.rulebook.lexicons
+    for grades in subject.lexicon.labels.values():
+        for wording in (each for wordings in grades.values() for each in wordings):
+            if label_fact(wording.text):
+                continue
+            for name in _SLOT.findall(wording.text):
+                if name in SLOTS or f"lexicons/{name}" in subject.rulebook.unread:
+                    continue
+                if name not in known:
+                    said = f"there is no lexicon '{name}' for '{{{name}}}' to stand for"
+                    subject.error(wording.mark, said, did_you_mean(name, [*SLOTS, *known]))
+                elif not known[name].words.phrases:
+                    subject.error(
+                        wording.mark,
+                        f"'{name}' holds no phrases for '{{{name}}}' to stand for",
+                        f"see {known[name].path}",
+                    )
 
 
 CHECKS = (
     Check("link-readable", "link forms that cannot be read", links_readable, sound=True),
     Check("link-form", "link forms that fit no link, or every link", link_forms),
     Check("label", "labels that stand twice, or with two grades", labels),
+    Check("label-slots", "labels with braces that stand for nothing", label_slots, sound=True),
 )
 """The checks of this module."""

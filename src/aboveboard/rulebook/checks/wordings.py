@@ -8,10 +8,12 @@ from functools import lru_cache
 import regex
 
 from aboveboard.document import Part, Source
+from aboveboard.matchers.pattern import PatternSet
+from aboveboard.matchers.phrases import PhraseSet
 from aboveboard.normalise import normalise
 from aboveboard.passage import Passage
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.model import Words
+from aboveboard.rulebook.model import Missing, Words
 from aboveboard.rulebook.shape import Phrase
 from aboveboard.text import View
 
@@ -36,8 +38,6 @@ def passage_of(text: str) -> Passage:
 
 def never(subject: Subject) -> None:
     """A phrase must be found in a sentence that holds it."""
-    from aboveboard.matchers.phrases import PhraseSet
-
     for role, words in subject.wordings:
         if not words.phrases:
             continue
@@ -49,7 +49,7 @@ def never(subject: Subject) -> None:
                     "inside a block a line that begins with # is a phrase, not a comment",
                     "put comments above the block",
                 )
-            elif not _SUBSTANCE.search(normalise(View(phrase.text)).text):
+            elif not _holds_a_word(phrase):
                 subject.error(phrase.mark, f"'{phrase.text}' holds no word", "remove it")
             elif role == "find" and not any(found.find(passage_of(f"So {phrase.text} now"))):
                 subject.error(
@@ -57,6 +57,37 @@ def never(subject: Subject) -> None:
                     f"'{phrase.text}' is never found, not even in a sentence that holds it",
                     "write it as the copy would",
                 )
+
+
+def _holds_a_word(phrase: Phrase) -> bool:
+    return _SUBSTANCE.search(normalise(View(phrase.text)).text) is not None
+
+
+def unscreened(subject: Subject) -> None:
+    """Something in a wording is rare enough to pass over texts without it at once.
+
+    Else spaCy is loaded for every text there is, which takes longer than all the rest.
+    """
+    if subject.lexicon is not None and not _is_trigger(subject, subject.lexicon.name):
+        return  # then something else is looked for first
+    known = subject.rulebook.lexicons
+    hint = "name one word more that is not as common as 'you' and 'what'"
+    for role, words in subject.wordings:
+        if role not in {"find", "when"}:
+            continue
+        for phrase in words.phrases:
+            if not _holds_a_word(phrase):
+                continue  # said above
+            if not all(PhraseSet([phrase.text]).clauses()):
+                subject.warn(phrase.mark, "every text must be searched for this phrase", hint)
+        for pattern in words.patterns:
+            if any(step.lexicon and step.lexicon not in known for step in pattern):
+                continue
+            if all(step.optional or step.gap for step in pattern):
+                continue  # said of patterns
+            if not all(PatternSet([pattern], known).clauses()):
+                place = pattern[0].mark
+                subject.warn(place, "every text must be searched for this pattern", hint)
 
 
 def doubled(subject: Subject) -> None:
@@ -77,11 +108,13 @@ def doubled(subject: Subject) -> None:
 def covered(subject: Subject) -> None:
     """No phrase holds a shorter one of its list, which would be found in its place anyway.
 
-    Unless the whole is to be marked, and an example shows it; or the list is for a step of a
-    pattern, where a word more makes a difference.
+    Unless the whole is to be marked: an example shows it, or the list is a lexicon of which
+    messages speak.  In a step of a pattern, too, a word more makes a difference.
     """
-    if subject.lexicon is not None and _in_step(subject, subject.lexicon.name):
-        return
+    if subject.lexicon is not None:
+        name = subject.lexicon.name
+        if _in_step(subject, name) or _is_trigger(subject, name):
+            return
     marked = _marked(subject)
     for role, words in subject.wordings:
         by_norms = {norms(phrase.text): phrase for phrase in reversed(words.phrases)}
@@ -103,13 +136,31 @@ def covered(subject: Subject) -> None:
 
 
 def _in_step(subject: Subject, name: str) -> bool:
-    """Whether a pattern has the lexicon ``name`` for a step."""
+    """Whether the lexicon ``name`` is a step of a pattern, or a piece of a label."""
     books = subject.rulebook
+    if any(
+        f"{{{name}}}" in wording.text
+        for lexicon in books.lexicons.values()
+        for grades in lexicon.labels.values()
+        for wordings in grades.values()
+        for wording in wordings
+    ):
+        return True
     words = [rule.find for rule in books.rules.values() if isinstance(rule.find, Words)]
     words += [rule.exceptions.words for rule in books.rules.values()]
     words += [lexicon.words for lexicon in books.lexicons.values()]
     return any(
         step.lexicon == name for each in words for pattern in each.patterns for step in pattern
+    )
+
+
+def _is_trigger(subject: Subject, name: str) -> bool:
+    """Whether the lexicon ``name`` makes something necessary in some rule."""
+    return any(
+        trigger.lexicon == name
+        for rule in subject.rulebook.rules.values()
+        if isinstance(rule.find, Missing)
+        for trigger in rule.find.when
     )
 
 
@@ -150,6 +201,7 @@ def _in_compound(text: str, words: Sequence[str]) -> bool:
 
 CHECKS = (
     Check("phrase-never", "phrases that can never be found", never),
+    Check("unscreened", "wordings that every text must be searched for", unscreened),
     Check("phrase-doubled", "phrases that stand twice in a list", doubled),
     Check("phrase-covered", "phrases that hold a shorter phrase of the same list", covered),
 )
