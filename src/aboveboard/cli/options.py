@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from aboveboard.linter import Linter
     from aboveboard.rulebook.load import Rulebook
 
-__all__ = ["color_option", "config_option", "make_linter", "make_rulebook", "rules_option", "split"]
+__all__ = [
+    "color_option",
+    "config_option",
+    "make_linter",
+    "make_rulebook",
+    "rule_folders",
+    "rules_option",
+    "split",
+]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -84,6 +92,17 @@ def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> L
 def make_rulebook(config: Path | None, rules: tuple[Path, ...]) -> Rulebook:
     """The rulebook that the options ask for."""
     return make_linter(config, rules).rulebook
+
+
+def rule_folders(config: Path | None, rules: tuple[Path, ...]) -> list[Path]:
+    """The folders of rules that the options and the configuration add to the bundled ones."""
+    from aboveboard.config import find_config, load_config
+    from aboveboard.rulebook.faults import FaultyFiles
+
+    try:
+        return [*load_config(config or find_config(Path())).rule_folders, *rules]
+    except FaultyFiles as error:
+        raise Faulty(error) from None
 
 
 class Faulty(click.ClickException):

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aboveboard.cli.app import UsageFault
-from aboveboard.cli.options import config_option, make_linter, make_rulebook, rules_option
+from aboveboard.cli.options import (
+    config_option,
+    make_linter,
+    make_rulebook,
+    rule_folders,
+    rules_option,
+)
+from aboveboard.reporters.summary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,7 +71,7 @@ def list_rules(
         click.echo(
             f"{rule.severity:<8} {rule.verdict:<13} {rule.id:<{width}}  {rule.title}{status}"
         )
-    click.echo(f"\n{len(chosen)} rules")
+    click.echo(f"\n{counted(len(chosen), 'rule')}")
     return 0
 
 
@@ -117,20 +124,26 @@ def _wanted(
 @rules_option
 def check(names: tuple[str, ...], config: Path | None, rules: tuple[Path, ...]) -> int:
     """Print every fault of the rules; exit 2 where there is an error."""
-    from aboveboard.rulebook.lint import lint
+    from aboveboard.rulebook.lint import check_folders, lint
 
-    linter = make_linter(config, rules)
-    folders = (*rules, *linter.config.rule_folders)
-    wanted = _wanted(linter.rulebook, names, folders)
-    faults = lint(linter.rulebook, wanted)
+    if names:
+        rulebook = make_rulebook(config, rules)
+        wanted = [rule.id for rule in _chosen(rulebook, names)]
+        faults, checked = lint(rulebook, wanted), counted(len(wanted), "rule")
+    else:
+        # Not by way of a linter, which refuses a folder for its first unusable file.
+        folders = rule_folders(config, rules)
+        faults, checked = check_folders(folders), "the rules in " + ", ".join(map(str, folders))
+        if not folders:
+            checked = "the bundled rules"
     for fault in faults:
         click.echo(f"{fault}\n")
     errors = sum(fault.level == "error" for fault in faults)
     if not faults:
-        click.echo(f"All clear: {len(wanted)} rules checked.")
+        click.echo(f"All clear: {checked}.")
     else:
         click.echo(
-            f"Found {errors} errors and {len(faults) - errors} warnings in {len(wanted)} rules."
+            f"Found {counted(errors, 'error')} and {counted(len(faults) - errors, 'warning')} in {checked}."
         )
     return 2 if errors else 0
 
@@ -168,7 +181,7 @@ def test(
             for fault in unexercised(rulebook, rulebook.rules[rule_id]):
                 uncovered += 1
                 click.echo(str(fault))
-    click.echo(f"{count} examples of {len(wanted)} rules, {failed} wrong.")
+    click.echo(f"{counted(count, 'example')} of {counted(len(wanted), 'rule')}, {failed} wrong.")
     if coverage:
         click.echo(f"{uncovered} wordings that no example exercises.")
     return 1 if failed or uncovered else 0
