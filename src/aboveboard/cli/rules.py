@@ -142,9 +142,8 @@ def check(names: tuple[str, ...], config: Path | None, rules: tuple[Path, ...]) 
     if not faults:
         click.echo(f"All clear: {checked}.")
     else:
-        click.echo(
-            f"Found {counted(errors, 'error')} and {counted(len(faults) - errors, 'warning')} in {checked}."
-        )
+        found = [counted(errors, "error"), counted(len(faults) - errors, "warning")]
+        click.echo(f"Found {' and '.join(found)} in {checked}.")
     return 2 if errors else 0
 
 
