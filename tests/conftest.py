@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from golden import assert_golden
@@ -23,3 +24,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """``golden("golden/name.txt", text)``: compare with a file beside the test module."""
     return lambda name, text: assert_golden(request.path.parent / name, text)
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """``write("a/b.yaml", "text")`` in an empty folder that is the current one."""
+    monkeypatch.chdir(tmp_path)
+
+    def put(name: str, text: str = "") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    return put

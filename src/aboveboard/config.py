@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from aboveboard.facts import Facts, read_facts
+from aboveboard.facts import read_facts
 from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
 from aboveboard.rulebook.schema import iso_date
 from aboveboard.rulebook.shape import (
@@ -23,7 +22,7 @@ from aboveboard.rulebook.shape import (
 )
 from aboveboard.rulebook.tomlnodes import toml_section
 from aboveboard.rulebook.yamlfile import Node, YamlError, plain_value
-from aboveboard.settings import COMPONENTS, Excuse, Settings
+from aboveboard.settings import Excuse, SettingsByPath, path_fits
 from aboveboard.severity import SEVERITIES
 
 __all__ = ["CONFIG", "FILE_NAMES", "Config", "find_config", "load_config"]
@@ -54,8 +53,16 @@ def _make_excuse(values: dict[str, Any], node: Node, faults: Faults) -> Any:
         values["reason"],
         values.get("text", ""),
         values.get("until"),
-        f"{faults.path}:{node.start.line}",
+        place=(faults.path, node.start.line),
     )
+
+
+def _pattern(text: str) -> str:
+    try:
+        path_fits((text,), "x", ".")
+    except (ValueError, re.error):
+        raise ValueError(f"'{text}' cannot be read as a pattern such as in .gitignore") from None
+    return text
 
 
 _IDS = ListOf(Text("a rule id or the beginning of one"), or_one=True, least=0)
@@ -79,7 +86,7 @@ CONFIG = Record(
         "fail-on": Key(Choice(SEVERITIES), "the mildest finding that makes the exit code 1"),
         "accounts": Key(MapOf(_FactsShape(), (), "accounts"), "facts by account"),
         "exclude": Key(
-            ListOf(Text("a pattern"), or_one=True), "files to leave out, as in .gitignore"
+            ListOf(Text("a pattern", _pattern), or_one=True), "files to leave out, as in .gitignore"
         ),
         "components": Key(_NAMES, "template components that render a disclosure"),
         "exceptions": Key(
@@ -87,7 +94,7 @@ CONFIG = Record(
                 Record(
                     "an exception",
                     {
-                        "path": Key(Text("a path pattern"), "which documents", True),
+                        "path": Key(Text("a path pattern", _pattern), "which documents", True),
                         "rule": Key(Text("a rule id"), "which rule", True),
                         "text": Key(Text(), "the phrase; any where nothing is said"),
                         "reason": Key(Text(), "why it is all right", True),
@@ -104,7 +111,9 @@ CONFIG = Record(
                 Record(
                     "an override",
                     {
-                        "paths": Key(ListOf(Text("a pattern"), or_one=True), "which files", True),
+                        "paths": Key(
+                            ListOf(Text("a pattern", _pattern), or_one=True), "which files", True
+                        ),
                         **_BY_PATH,
                     },
                 ),
@@ -144,80 +153,19 @@ class Config:
         ``given`` has the names of the configuration's keys, with ``_`` for ``-``, and
         ``given_facts`` and ``as_of``.
         """
-        return SettingsByPath(self, {k: v for k, v in given.items() if v is not None})
+        said = {name: value for name, value in given.items() if value is not None}
+        return SettingsByPath(self.root, self.values, said)
 
 
-class SettingsByPath:
-    """The settings of each path: the configuration, its overrides, and what was given."""
-
-    def __init__(self, config: Config, given: Mapping[str, Any]) -> None:
-        self._config = config
-        self._given = given
-        self._patterns = [
-            (tuple(override["paths"]), override) for override in config.values.get("overrides", ())
-        ]
-        self._of = lru_cache(maxsize=256)(self._make)
-        self.base = self._of(())
-
-    def __call__(self, name: str) -> Settings:
-        """The settings for the document or file ``name``."""
-        if not self._patterns:
-            return self.base
-        path = Path(name)
-        try:
-            inner = path.resolve().relative_to(self._config.root.resolve()).as_posix()
-        except (ValueError, OSError):
-            inner = path.as_posix()
-        return self._of(
-            tuple(
-                index
-                for index, (patterns, _) in enumerate(self._patterns)
-                if any(_path_fits(inner, pattern) for pattern in patterns)
-            )
-        )
-
-    def _make(self, overrides: tuple[int, ...]) -> Settings:
-        values = dict(self._config.values)
-        facts = _facts(values)
-        for index in overrides:
-            override = self._patterns[index][1]
-            values |= {key: value for key, value in override.items() if key not in {"facts"}}
-            facts = _facts(override).over(facts)
-        given = self._given
-        settings = Settings(
-            select=tuple(given.get("select", values.get("select", ()))),
-            ignore=tuple(given.get("ignore", ())) + tuple(values.get("ignore", ())),
-            severity=given.get("severity", values.get("severity", "warning")),
-            fail_on=given.get("fail_on", values.get("fail-on", "warning")),
-            facts=facts,
-            given=_facts(given).over(given.get("given_facts", Facts())),
-            components=frozenset(values.get("components", ())) or COMPONENTS,
-            excuses=tuple(values.get("exceptions", ())),
-            accounts=values.get("accounts", {}),
-        )
-        as_of: date | None = given.get("as_of")
-        return settings if as_of is None else replace(settings, as_of=as_of)
+# At the beginning of a line, so that neither a comment nor [tool.aboveboard-other] counts.
+_SECTION = re.compile(r"^\s*\[\s*tool\s*\.\s*aboveboard\s*[\].]", re.MULTILINE)
 
 
-def _facts(values: Mapping[str, Any]) -> Facts:
-    """The facts of a configuration or override, platform and jurisdictions among them."""
-    named = {
-        name: tuple(values[name]) if name == "jurisdictions" else values[name]
-        for name in ("platform", "jurisdictions")
-        if values.get(name)
-    }
-    return Facts(named).over(values.get("facts", Facts()))
-
-
-def _path_fits(path: str, pattern: str) -> bool:
-    """Whether a path fits a pattern: ``posts/``, ``posts/**``, ``*.csv``, ``**/ads/*.md``."""
-    pure = PurePosixPath(path)
-    if pattern.endswith("/"):
-        pattern += "**"
-    if pattern.endswith("/**"):
-        folder = pattern[:-3]
-        return any(parent.match(folder) for parent in pure.parents if str(parent) != ".")
-    return pure.match(pattern)
+def _has_section(project: Path) -> bool:
+    try:
+        return bool(_SECTION.search(project.read_text("utf-8", "replace")))
+    except OSError:
+        return False
 
 
 def find_config(start: Path) -> Path | None:
@@ -228,7 +176,7 @@ def find_config(start: Path) -> Path | None:
             if (place / name).is_file():
                 return place / name
         project = place / "pyproject.toml"
-        if project.is_file() and "[tool.aboveboard" in project.read_text("utf-8", "replace"):
+        if project.is_file() and _has_section(project):
             return project
         if (place / ".git").exists():
             return None
@@ -243,8 +191,8 @@ def load_config(path: Path | None, root: Path | None = None) -> Config:
     if path is None:
         return Config(root or Path.cwd())
     merged: dict[str, Any] = {}
-    files = []
-    for file, values in _chain(path, ()):
+    files: list[Path] = []
+    for file, values in _chain(path, (), set()):
         files.append(file)
         for key, value in values.items():
             if key in {"exceptions", "overrides", "rules", "exclude"}:
@@ -255,14 +203,23 @@ def load_config(path: Path | None, root: Path | None = None) -> Config:
                 merged[key] = {**merged.get(key, {}), **value}
             else:
                 merged[key] = value
+    if "exceptions" in merged:
+        folder = str(path.parent)
+        merged["exceptions"] = tuple(replace(e, root=folder) for e in merged["exceptions"])
     return Config(path.parent, tuple(files), merged)
 
 
-def _chain(path: Path, above: Sequence[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """A configuration after those that it extends, the weakest first."""
+def _chain(
+    path: Path, above: tuple[Path, ...], seen: set[Path]
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A configuration after those that it extends, the weakest first, each of them once."""
     shown = str(path)
-    if path.resolve() in above:
+    real = path.resolve()
+    if real in above:
         raise FaultyFiles([Fault(shown, 1, 1, "this configuration extends itself")])
+    if real in seen:
+        return
+    seen.add(real)
     try:
         faults = Faults(shown, path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -283,9 +240,8 @@ def _chain(path: Path, above: Sequence[Path]) -> Iterator[tuple[Path, dict[str, 
     values = {} if root is None else CONFIG.read(root, faults)
     if faults.found:
         raise FaultyFiles(faults.found)
-    for key in ("rules",):
-        if key in values:
-            values[key] = tuple(str(path.parent / folder) for folder in values[key])
+    if "rules" in values:
+        values["rules"] = tuple(str(path.parent / folder) for folder in values["rules"])
     for other in values.pop("extends", ()):
-        yield from _chain(path.parent / other, (*above, path.resolve()))
+        yield from _chain(path.parent / other, (*above, real), seen)
     yield path, values

@@ -8,6 +8,7 @@ path, so that the caller can say where it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from typing import Any
 
 from aboveboard.suggest import did_you_mean
 
-__all__ = ["FACTS", "FactError", "Facts", "FactsError", "read_facts"]
+__all__ = ["FACTS", "FactError", "Facts", "FactsError", "read_facts", "strict_facts"]
 
 
 class Facts(Mapping[str, Any]):
@@ -93,11 +94,19 @@ def _flag(value: Any) -> bool:
     raise ValueError("yes or no")
 
 
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+
+
+def _ungrouped(text: str) -> str:
+    """A number without the commas between its thousands; any other comma stays."""
+    return _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
+
+
 def _count(value: Any) -> int:
     try:
         if isinstance(value, bool | float):
             raise ValueError
-        count = int(str(value).strip().replace(",", ""))
+        count = int(_ungrouped(str(value).strip()))
     except ValueError:
         raise ValueError("a whole number, such as 12") from None
     if count < 0:
@@ -106,7 +115,7 @@ def _count(value: Any) -> int:
 
 
 def _amount(value: Any) -> Decimal:
-    text = str(value).strip().lstrip("$€£₹").replace(",", "")
+    text = _ungrouped(str(value).strip().lstrip("$€£₹").strip())
     try:
         if isinstance(value, bool):
             raise InvalidOperation
@@ -118,13 +127,16 @@ def _amount(value: Any) -> Decimal:
     return amount
 
 
+_DAY_ONLY = re.compile(r"[\dW-]+")
+
+
 def _moment(value: Any) -> date | datetime:
     """A date, or a date with a time; kept at the precision in which it was given."""
     if isinstance(value, date):  # includes datetime
         return value
     text = str(value).strip()
     try:
-        if len(text) == 10:
+        if _DAY_ONLY.fullmatch(text):
             return date.fromisoformat(text)
         return datetime.fromisoformat(text)
     except ValueError:
@@ -137,7 +149,8 @@ def _one_of(*allowed: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value is False and "none" in allowed:
             return "none"
-        word = str(value).strip().lower().replace("_", "-")
+        # Nothing at all ("connection:") is not the word "none".
+        word = "" if value is None else str(value).strip().lower().replace("_", "-")
         if word not in allowed:
             hint = did_you_mean(word, allowed)
             raise ValueError("one of " + ", ".join(allowed) + (f"; {hint}" if hint else ""))
@@ -155,7 +168,9 @@ def _evidence(value: Any) -> tuple[Mapping[str, Any], ...]:
             raise ValueError("a list of claims, each with a claim and a source")
         unknown = set(item) - {"claim", "source", "date", "expires"}
         if unknown:
-            raise ValueError(f"claims with claim, source, date and expires, not '{min(unknown)}'")
+            raise ValueError(
+                f"a list of claims with claim, source, date and expires, without '{min(unknown)}'"
+            )
         items.append(
             {k: _moment(v) if k in {"date", "expires"} else _text(v) for k, v in item.items()}
         )
@@ -227,14 +242,15 @@ def read_facts(raw: Mapping[Any, Any]) -> tuple[Facts, list[FactError]]:
         for key, value in block.items():
             here = (*path, key)
             name = prefix + fact_name(str(key))
-            if name in FACTS:
+            if name in values:
+                errors.append(FactError(here, f"the fact '{name}' is given twice"))
+            elif name in FACTS:
                 try:
                     values[name] = read_fact(name, value)
                 except ValueError as error:
-                    shown = "nothing" if value is None else f"'{value}'"
-                    errors.append(
-                        FactError(here, f"the fact '{name}' must be {error}, not {shown}")
-                    )
+                    wanted, also, hint = str(error).partition("; ")
+                    said = f"the fact '{name}' must be {wanted}, not {_shown(value)}{also}{hint}"
+                    errors.append(FactError(here, said))
             elif not prefix and name in _GROUPS and isinstance(value, Mapping):
                 walk(value, name + ".", here)
             elif not prefix and name in _GROUPS:
@@ -248,3 +264,19 @@ def read_facts(raw: Mapping[Any, Any]) -> tuple[Facts, list[FactError]]:
 
     walk(raw, "", ())
     return Facts(values), errors
+
+
+def _shown(value: Any) -> str:
+    """A value for a message, cut where it is long."""
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:59]}…'"
+
+
+def strict_facts(raw: Mapping[Any, Any]) -> Facts:
+    """The facts in ``raw``.  Raises FactsError with everything that is wrong."""
+    facts, errors = read_facts(raw)
+    if errors:
+        raise FactsError(errors)
+    return facts

@@ -12,9 +12,10 @@ from typing import Any
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
-from aboveboard.facts import Facts, FactsError, read_facts
+from aboveboard.facts import Facts, strict_facts
 from aboveboard.findings import DocumentResult, Finding, Report, sort_key
-from aboveboard.rulebook.load import Rulebook, load_rulebook
+from aboveboard.rulebook.lint import load_checked
+from aboveboard.rulebook.load import Rulebook
 from aboveboard.settings import Settings
 from aboveboard.severity import SEVERITIES
 from aboveboard.sources import FORMATS, reader_named
@@ -55,9 +56,9 @@ class Linter:
             known["jurisdictions"] = list(jurisdictions)
         if platform:
             known["platform"] = platform
-        config = Config(Path(), values={"facts": _facts(known), "severity": severity})
+        config = Config(Path(), values={"facts": strict_facts(known), "severity": severity})
         self._set_up(
-            config, load_rulebook(rules), select=tuple(select), ignore=tuple(ignore), as_of=as_of
+            config, load_checked(rules), select=tuple(select), ignore=tuple(ignore), as_of=as_of
         )
 
     @classmethod
@@ -75,7 +76,7 @@ class Linter:
         config = load_config(found, root=place if place.is_dir() else place.parent)
         folders = [*config.rule_folders, *given.pop("rules", ())]
         linter = cls.__new__(cls)
-        linter._set_up(config, load_rulebook(folders), **given)
+        linter._set_up(config, load_checked(folders), **given)
         return linter
 
     def _set_up(self, config: Config, rulebook: Rulebook, **given: Any) -> None:
@@ -113,11 +114,11 @@ class Linter:
         """
         if format not in FORMATS:
             raise ValueError(f"format must be one of {', '.join(FORMATS)}, not '{format}'")
-        extra = _facts(facts or {})
+        extra = strict_facts(facts or {})
         documents = []
         for item in reader_named(format)(text, "text"):
             if isinstance(item, Document):
-                own = item.facts if isinstance(item.facts, Facts) else _facts(item.facts)
+                own = item.facts if isinstance(item.facts, Facts) else strict_facts(item.facts)
                 documents.append(replace(item, facts=extra.over(own)))
         return self.check_documents(documents)
 
@@ -183,18 +184,11 @@ class Linter:
         return self.report(chain(problems, from_files(files)))
 
 
-def _facts(raw: Mapping[str, Any]) -> Facts:
-    facts, errors = read_facts(raw)
-    if errors:
-        raise FactsError(errors)
-    return facts
-
-
 def _made_ready(document: Document) -> Document:
     """The document with its texts as parts and its facts read."""
     parts = {
         name: part if isinstance(part, Part) else part_from_text(name, part)
         for name, part in document.parts.items()
     }
-    facts = document.facts if isinstance(document.facts, Facts) else _facts(document.facts)
+    facts = document.facts if isinstance(document.facts, Facts) else strict_facts(document.facts)
     return replace(document, parts=parts, facts=facts)

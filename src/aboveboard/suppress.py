@@ -4,10 +4,11 @@ A directive stands in a comment::
 
     <!-- aboveboard: ignore urgency/last-chance -- real, ends 30 Nov -->
 
-``ignore`` covers its own line, or the block that follows when it stands alone;
-``ignore-start`` and ``ignore-end`` what is between them; ``ignore-file`` the document.
-``until 2026-12-31`` before the reason ends it.  A directive that is malformed, unused or
-expired is a finding itself.
+``ignore`` covers its own line or, when it stands alone, what follows: an element with all
+that is in it, else the lines up to the next blank one.  ``ignore-start`` and ``ignore-end``
+cover what is between them, ``ignore-file`` the document.  ``until 2026-12-31`` before the
+reason ends it.  A directive that is malformed, unused or expired is a finding itself; one
+that is malformed covers nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
 
 import regex
 
@@ -80,6 +80,13 @@ class Outcome:
     complaints: list[Finding]
 
 
+_LINES = regex.compile(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))*")
+_OPENING = regex.compile(r"\s*<(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
+_VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr mj-image mj-divider".split()
+)
+
+
 def _covered(source: Source, comment: Comment) -> tuple[int, int]:
     """The span that an ``ignore`` is about."""
     text = source.text
@@ -88,9 +95,28 @@ def _covered(source: Source, comment: Comment) -> tuple[int, int]:
     line_end = found.start() if found else len(text)
     if text[line_start : comment.start].strip() or text[comment.end : line_end].strip():
         return line_start, line_end
-    # It stands alone: the block after it, up to the next blank line.
-    block = regex.compile(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))*").match(text, line_end)
-    return line_end, block.end() if block else len(text)
+    # It stands alone.
+    block = _LINES.match(text, line_end)
+    lines_end = block.end() if block else len(text)
+    return line_end, _element_end(text, line_end) or lines_end
+
+
+def _element_end(text: str, start: int) -> int | None:
+    """Where the element ends that follows ``start`` after white space; None where none does."""
+    opening = _OPENING.match(text, start)
+    if opening is None:
+        return None
+    depth = 0
+    name = opening["name"]
+    tags = regex.compile(rf"<(/?){regex.escape(name)}(?=[\s/>])[^<>]*?(/?)>", regex.IGNORECASE)
+    for tag in tags.finditer(text, opening.start()):
+        if tag[1]:
+            depth -= 1
+        elif not tag[2] and name.lower() not in _VOID:
+            depth += 1
+        if depth <= 0:
+            return int(tag.end())
+    return None
 
 
 def _complain(
@@ -111,6 +137,9 @@ def _complain(
     )
 
 
+_VERBS = ("ignore", "ignore-file", "ignore-start", "ignore-end")
+
+
 def _parse(comment: Comment, part: Part, known: Collection[str]) -> tuple[list[_Directive], str]:
     """The directives in a comment, or what is wrong with it."""
     found = _DIRECTIVE.match(comment.text)
@@ -118,8 +147,9 @@ def _parse(comment: Comment, part: Part, known: Collection[str]) -> tuple[list[_
         return [], ""
     body = _BODY.fullmatch(found["body"].rstrip())
     if not body:
-        verb = found["body"].split(" ")[0] if found["body"].strip() else ""
-        hint = did_you_mean(verb, ["ignore", "ignore-file", "ignore-start", "ignore-end"])
+        words = found["body"].split()
+        verb = words[0] if words else ""
+        hint = "" if verb in _VERBS else did_you_mean(verb, _VERBS)
         return [], f"This suppression cannot be read{'; ' + hint if hint else '.'}"
     if body["verb"] == "ignore-end" and not body["rules"]:
         return [_Directive("", "ignore-end", comment.end, comment.end, comment, part, None)], ""
@@ -174,11 +204,15 @@ def suppress(
         if wrong:
             complaints.append(_complain(document, part, comment, "suppression/malformed", wrong))
         directives += parsed
-    _close(directives)
+    directives, open_ends = _close(directives)
+    complaints += [
+        _complain(document, d.part, d.comment, "suppression/malformed", wrong)
+        for d, wrong in open_ends
+    ]
     kept: list[Finding] = []
     suppressed: list[tuple[Finding, str]] = []
     for finding in findings:
-        by = [d for d in directives if d.verb != "ignore-end" and d.covers(finding)]
+        by = [d for d in directives if d.covers(finding)]
         live = [d for d in by if d.until is None or as_of <= d.until]
         for directive in by:
             directive.used = True
@@ -187,8 +221,6 @@ def suppress(
         else:
             kept.append(finding)
     for d in directives:
-        if d.verb == "ignore-end":
-            continue
         if d.until is not None and d.until < as_of:
             message = f"This suppression of {d.rule} ended on {d.until.isoformat()}."
             complaints.append(
@@ -200,19 +232,41 @@ def suppress(
     return Outcome(kept, suppressed, complaints)
 
 
-def _close(directives: Sequence[_Directive]) -> None:
-    """Let each ``ignore-start`` end where the next fitting ``ignore-end`` stands."""
+def _close(
+    directives: Sequence[_Directive],
+) -> tuple[list[_Directive], list[tuple[_Directive, str]]]:
+    """Let each ``ignore-start`` end at the next fitting ``ignore-end``.
+
+    Returns the directives that cover something, and those without their other half.
+    """
+    closing = [d for d in directives if d.verb == "ignore-end"]
+    covering = []
+    wrong = []
+    used = set()
     for opening in directives:
-        if opening.verb != "ignore-start":
-            continue
-        for closing in directives:
-            if (
-                closing.verb == "ignore-end"
-                and closing.part.source is opening.part.source
-                and closing.rule in ("", opening.rule)
-                and opening.comment.end <= closing.comment.start < opening.end
-            ):
-                opening.end = closing.comment.start
+        if opening.verb == "ignore-start":
+            ends = [
+                d
+                for d in closing
+                if d.part.source is opening.part.source
+                and d.rule in ("", opening.rule)
+                and opening.comment.end <= d.comment.start
+            ]
+            if not ends:
+                message = f"This suppression of {opening.rule} is never ended; add ignore-end."
+                wrong.append((opening, message))
+                continue
+            end = min(ends, key=lambda d: d.comment.start)
+            opening.end = end.comment.start
+            used.add(id(end))
+        if opening.verb != "ignore-end":
+            covering.append(opening)
+    wrong += [
+        (d, "There is nothing that this ends; it needs an ignore-start before it.")
+        for d in closing
+        if id(d) not in used
+    ]
+    return covering, wrong
 
 
 def excuse(
@@ -226,7 +280,7 @@ def excuse(
             if (
                 entry.rule == finding.rule_id
                 and (entry.until is None or as_of <= entry.until)
-                and fnmatchcase(finding.document, entry.path)
+                and entry.fits(finding.document)
                 and (
                     not entry.text or " ".join(entry.text.split()) == " ".join(finding.text.split())
                 )
