@@ -20,7 +20,7 @@ PACKAGE = "aboveboard"
 # From the bottom up. A module may import what stands in a line above its own; those in one line
 # know nothing of each other. ``name.*`` is a package that keeps its inner order to itself.
 LAYERS = """
-    aboveboard  text  severity  suggest  confusables  language
+    aboveboard  text  severity  suggest  confusables  language  wordclasses
     facts  normalise
     document
 

@@ -17,6 +17,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from aboveboard.normalise import PLACEHOLDER
+from aboveboard.wordclasses import CLOCK_WORDS, CURRENCY_CODES, CURRENCY_SIGNS, NUMBER_WORDS
 
 __all__ = ["CAPS", "LONGEST", "NORMS", "OTHER", "make_nlp", "parse", "tokenizer_exceptions"]
 
@@ -35,18 +36,6 @@ NORMS = {written: norm for written, norm in BASE_NORMS.items() if norm != "$"} |
     "p.m.": "pm", "a.m.": "am", "p.m": "pm", "a.m": "am", "pct": "percent", "&": "and"
 }  # fmt: skip
 
-_NUMBER_WORDS = frozenset(
-    """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
-    ninety hundred thousand million billion trillion dozen
-    """.split()
-)
-_CURRENCIES = frozenset(
-    """
-    usd eur gbp inr aud cad nzd chf jpy cny sek nok dkk pln czk huf sgd hkd zar mxn brl aed
-    """.split()
-)
 # Names that stand for an address without a path; "node.js" and "u.s.a" must not.
 _DOMAIN = (
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|co|shop|store|app|dev|eu|info|biz|uk|de|fr|ca|au)"
@@ -71,18 +60,18 @@ _CLASSES = [
             regex.V1,
         ),
     ),
-    ("currency", regex.compile(rf"[$€£¥₹]|{_DOLLARS}\$")),
+    ("currency", regex.compile(rf"[{CURRENCY_SIGNS}]|{_DOLLARS}\$")),
 ]
 
 
 def word_class(text: str) -> str:
     """The class of a lower-case token: ``number``, ``clock``, ``emoji`` ... or ``word``."""
     if text.isalpha():
-        if text in _NUMBER_WORDS:
+        if text in NUMBER_WORDS:
             return "number"
-        if text in _CURRENCIES:
+        if text in CURRENCY_CODES:
             return "currency"
-        if text not in {"midnight", "noon", "midday"}:
+        if text not in CLOCK_WORDS:
             return "word"
     for name, pattern in _CLASSES:
         if pattern.fullmatch(text):

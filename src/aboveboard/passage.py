@@ -17,7 +17,7 @@ import regex
 from aboveboard.document import Document, Part
 from aboveboard.facts import Facts
 from aboveboard.normalise import normalise
-from aboveboard.screen import words_in
+from aboveboard.screen import traits
 from aboveboard.text import View, whole_characters
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Passage:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that the screen asks for."""
-        return words_in(self.text)
+        return traits(self.text)
 
     @cached_property
     def doc(self) -> Doc:

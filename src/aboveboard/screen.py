@@ -7,22 +7,31 @@ text with no anchor at all never loads it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 import regex
 
-from aboveboard.normalise import normalise
+from aboveboard.normalise import PLACEHOLDER, normalise
 from aboveboard.text import View
+from aboveboard.wordclasses import (
+    CLOCK_WORDS,
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    CURRENCY_WORDS,
+    NUMBER_WORDS,
+)
 
 __all__ = [
     "CHANGEABLE",
     "CHANGEABLE_ALONE",
+    "CLASS_CLAUSES",
     "SPELLINGS",
     "Clause",
     "Screen",
     "phrase_clauses",
     "rarest",
+    "traits",
     "usable_words",
     "words_in",
 ]
@@ -158,6 +167,26 @@ _COMMON = frozenset(
 def words_in(text: str) -> frozenset[str]:
     """The lower-case runs of letters, and of digits, in a normalised text."""
     return frozenset(_WORD.findall(text.lower()))
+
+
+_DIGIT, _SIGN = "0-9", "$"  # no run of letters or digits is either
+_SIGNS = regex.compile(rf"[{CURRENCY_SIGNS}¢]")
+_NUMBERS = NUMBER_WORDS | {_DIGIT}
+CLASS_CLAUSES: Mapping[str, tuple[Clause, ...]] = {
+    "number": (_NUMBERS,),
+    "percent": (_NUMBERS,),
+    "clock": (_NUMBERS | CLOCK_WORDS,),
+    "price": (_NUMBERS, CURRENCY_WORDS | CURRENCY_CODES | {_SIGN, "p"}),
+}
+"""What a text must hold for a word of some classes to occur in it, as :func:`traits` tell."""
+
+
+def traits(text: str) -> frozenset[str]:
+    """The words of a normalised text, and whether it holds digits and currency signs."""
+    found = words_in(text)
+    if any(word.isdecimal() for word in found) or PLACEHOLDER in text:
+        found |= {_DIGIT}
+    return found | {_SIGN} if _SIGNS.search(text) else found
 
 
 def usable_words(text: str) -> frozenset[str]:

@@ -15,7 +15,8 @@ from aboveboard.matchers.phrases import longest
 from aboveboard.passage import Passage
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Step
-from aboveboard.screen import Clause, phrase_clauses, rarest
+from aboveboard.screen import CLASS_CLAUSES, Clause, phrase_clauses, rarest
+from aboveboard.wordclasses import CURRENCY_WORDS
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -31,16 +32,13 @@ Sequence_ = tuple[Token, ...]
 _NUMBER: Token = {"SHAPE": {"IN": ["number", "placeholder"]}}
 _MORE: Token = {"ORTH": "+", "OP": "?"}
 _NUMBER_WORDS: Token = {"SHAPE": "number", "IS_ALPHA": True, "OP": "*"}  # three hundred
-_CURRENCY_WORDS = """
-    dollars dollar euros euro pounds pound quid bucks rupees rupee cents pence rs kr zł
-    """.split()
 _BEFORE_AMOUNTS: Token = {"NORM": {"IN": ["rs", "rs.", "kr"]}}
 _CLASSES: Mapping[str, list[Sequence_]] = {
     "number": [(_NUMBER, _NUMBER_WORDS, _MORE)],
     "price": [
         ({"SHAPE": "currency"}, _NUMBER, _NUMBER_WORDS),
         (_NUMBER, _NUMBER_WORDS, {"SHAPE": "currency"}),
-        (_NUMBER, _NUMBER_WORDS, {"NORM": {"IN": _CURRENCY_WORDS}}),
+        (_NUMBER, _NUMBER_WORDS, {"NORM": {"IN": sorted(CURRENCY_WORDS)}}),
         (_BEFORE_AMOUNTS, {"ORTH": ".", "OP": "?"}, _NUMBER, _NUMBER_WORDS),
         ({"SHAPE": "pence"},),
     ],
@@ -102,10 +100,13 @@ class PatternSet:
     def clauses(self) -> Iterator[tuple[Clause, ...]]:
         """For each pattern, the words that every text with a match must hold."""
         for pattern in self.patterns:
-            found = []
+            found: list[Clause] = []
             for step in pattern:
                 words = self._words(step)
-                if step.optional or not words:
+                if step.optional:
+                    continue
+                if not words:
+                    found += CLASS_CLAUSES.get(step.word_class, ())
                     continue
                 needs = [phrase_clauses(text) for text in words]
                 if all(needs):
