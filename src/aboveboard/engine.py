@@ -92,6 +92,10 @@ class Engine:
         ) - {"any"} or frozenset({"en"})
         self.used_excuses: set[Excuse] = set()
 
+    def runs(self, rule_id: str) -> bool:
+        """Whether a rule is one of those that run."""
+        return rule_id in self._running
+
     def _guarded(self, rule: Rule) -> GuardedWords:
         matcher = self._matchers.of(rule)
         assert isinstance(matcher, GuardedWords)
@@ -111,7 +115,7 @@ class Engine:
             document,
             found,
             known=self._known,
-            running=self._running.__contains__,
+            running=self.runs,
             as_of=self.settings.as_of,
         )
         kept, excused = excuse(

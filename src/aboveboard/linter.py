@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -14,14 +14,17 @@ from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import Facts, strict_facts
 from aboveboard.findings import DocumentResult, Finding, Report, sort_key
+from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
-from aboveboard.settings import Settings
+from aboveboard.settings import Settings, SettingsByPath
 from aboveboard.severity import SEVERITIES
 from aboveboard.sources import FORMATS, reader_named
 from aboveboard.sources.plain import part_from_text
+from aboveboard.suggest import did_you_mean
+from aboveboard.suppress import BUILT_IN
 
-__all__ = ["Linter"]
+__all__ = ["Linter", "UnknownRuleError"]
 
 
 class Linter:
@@ -33,8 +36,8 @@ class Linter:
     ``facts`` hold for every document that does not say otherwise, ``as_of`` is the day on
     which suppressions and rules are in force (default: today).
 
-    Raises FaultyFiles for rules that cannot be used, FactsError for facts that cannot be read
-    and ValueError for an unknown severity.
+    Raises FaultyFiles for rules that cannot be used, FactsError for facts that cannot be read,
+    UnknownRuleError for a rule that there is not and ValueError for an unknown severity.
     """
 
     def __init__(
@@ -69,7 +72,8 @@ class Linter:
         ``given`` wins over the configuration: select, ignore, severity, fail_on, platform,
         jurisdictions, facts, given_facts, as_of, rules.
 
-        Raises FaultyFiles with everything that is wrong in configuration and rules.
+        Raises FaultyFiles with everything that is wrong in configuration and rules, and
+        FactsError and UnknownRuleError as the class does.
         """
         place = Path(path)
         found = place if place.is_file() else find_config(place)
@@ -83,6 +87,7 @@ class Linter:
         self.config = config
         self.rulebook = rulebook
         self._settings = config.settings(**given)
+        _refuse_unknown_rules(self._settings, rulebook)
         self._matchers = Matchers(rulebook)
         self._engines: dict[int, tuple[Settings, Engine]] = {}
 
@@ -147,7 +152,25 @@ class Linter:
                 findings += checked.findings
                 problems += checked.problems
                 results.append(checked.result)
+        problems += self._idle_excuses({result.name for result in results})
         return Report(tuple(sorted(findings, key=sort_key)), tuple(problems), tuple(results))
+
+    def _idle_excuses(self, documents: Collection[str]) -> Iterator[Problem]:
+        """Exceptions of the configuration that have ended, or that no document needed.
+
+        One that is for many documents may be needed by those that were not checked.
+        """
+        used = {excuse for _, engine in self._engines.values() for excuse in engine.used_excuses}
+        for excuse in self.settings.excuses:
+            path, line = excuse.place
+            if excuse.until is not None and excuse.until < self.settings.as_of:
+                said = f"the exception for {excuse.rule} ended on {excuse.until.isoformat()}"
+                yield Problem(path, line, said, "notice")
+            elif excuse not in used and not set("*?[") & set(excuse.path):
+                for name in documents:
+                    if excuse.fits(name) and self.engine_for(name).runs(excuse.rule):
+                        said = f"nothing in {name} needs this exception for {excuse.rule}"
+                        yield Problem(path, line, said, "notice")
 
     def files(
         self,
@@ -192,3 +215,28 @@ def _made_ready(document: Document) -> Document:
     }
     facts = document.facts if isinstance(document.facts, Facts) else strict_facts(document.facts)
     return replace(document, parts=parts, facts=facts)
+
+
+class UnknownRuleError(ValueError):
+    """A name of a rule or category that there is not: it would silently check less or more."""
+
+    def __init__(self, name: str, known: Collection[str]) -> None:
+        hint = did_you_mean(name, known)
+        super().__init__(f"there is no rule or category '{name}'{'; ' + hint if hint else ''}")
+
+
+def _refuse_unknown_rules(settings: SettingsByPath, rulebook: Rulebook) -> None:
+    """Raise UnknownRuleError or, for exceptions, FaultyFiles."""
+    rules = {*rulebook.rules, *BUILT_IN}
+    folders = {"/".join(rule.split("/")[:depth]) for rule in rules for depth in (1, 2)}
+    for name in settings.named_rules():
+        if name != "all" and name.rstrip("/") not in rules | folders:
+            raise UnknownRuleError(name, {*rules, *folders, "all"})
+    faults = []
+    for excuse in settings.base.excuses:
+        if excuse.rule not in rules:
+            hint = did_you_mean(excuse.rule, rules)
+            path, line = excuse.place
+            faults.append(Fault(path, line, 1, f"there is no rule '{excuse.rule}'", hint))
+    if faults:
+        raise FaultyFiles(faults)

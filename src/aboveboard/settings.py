@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -139,6 +139,12 @@ class SettingsByPath:
                 if path_fits(tuple(override["paths"]), name, self._root)
             )
         )
+
+    def named_rules(self) -> Iterator[str]:
+        """Every name of a rule or category that is selected or ignored somewhere."""
+        for layer in (self._values, *self._overrides, self._given):
+            yield from layer.get("select", ())
+            yield from layer.get("ignore", ())
 
     def _make(self, overrides: tuple[int, ...]) -> Settings:
         layers = [self._values, *(self._overrides[index] for index in overrides)]

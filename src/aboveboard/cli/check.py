@@ -140,7 +140,6 @@ def command(**options: Any) -> int:
         given_facts=read_given_facts(options["fact"]),
         as_of=read_date(options["as_of"]),
     )
-    _refuse_unknown_rules(linter)
     if options["show_files"]:
         return _show_files(linter, paths, options)
     if options["show_settings"]:
@@ -151,21 +150,6 @@ def command(**options: Any) -> int:
         return 2
     failed = any(at_least(f.severity, linter.settings.fail_on) for f in report.findings)
     return 1 if failed and not options["exit_zero"] else 0
-
-
-def _refuse_unknown_rules(linter: Linter) -> None:
-    """A misspelt rule in --select or --ignore would silently check less or more."""
-    from aboveboard.suggest import did_you_mean
-    from aboveboard.suppress import BUILT_IN
-
-    known = {*linter.rulebook.rules, *BUILT_IN}
-    names = known | {rule_id.partition("/")[0] for rule_id in known} | {"all"}
-    for wanted in (*linter.settings.select, *linter.settings.ignore):
-        if wanted not in names and not any(n.startswith(wanted.rstrip("/") + "/") for n in known):
-            hint = did_you_mean(wanted, names)
-            raise UsageFault(
-                f"there is no rule or category '{wanted}'{'; ' + hint if hint else ''}"
-            )
 
 
 def _check(linter: Linter, paths: Sequence[str], options: dict[str, Any]) -> Report:

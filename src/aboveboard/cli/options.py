@@ -76,7 +76,8 @@ def read_given_facts(pairs: tuple[str, ...]) -> Facts:
 
 def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> Linter:
     """The linter that the options ask for; every fault in configuration and rules at once."""
-    from aboveboard.linter import Linter
+    from aboveboard.facts import FactsError
+    from aboveboard.linter import Linter, UnknownRuleError
     from aboveboard.rulebook.faults import FaultyFiles
 
     if config is not None and not config.is_file():
@@ -85,7 +86,7 @@ def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> L
         return Linter.from_config(config or Path(), rules=rules, **given)
     except FaultyFiles as error:
         raise Faulty(error) from None
-    except FileNotFoundError as error:
+    except (FactsError, FileNotFoundError, UnknownRuleError) as error:
         raise UsageFault(str(error)) from None
 
 
