@@ -37,6 +37,8 @@ from aboveboard.facts import (
         ("jurisdictions", "US, uk", ("us", "uk")),
         ("jurisdictions", ["DE", "eu"], ("de", "eu")),
         ("jurisdictions", [], ()),
+        ("jurisdictions", "us_ca", ("us-ca",)),
+        ("language", "en_US", "en-us"),
         ("kind", "Email", "email"),
         ("offer.stock", 12, 12),
         ("offer.stock", "1,200", 1200),

@@ -76,11 +76,16 @@ def _word(value: Any) -> str:
     return _text(value).lower()
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def _tag(value: Any) -> str:
+    """A tag of a language or place: ``en_US`` is ``en-us``."""
+    return _word(value).replace("_", "-")
+
+
+def _tags(value: Any) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list | tuple):
         raise ValueError("a list of words, such as [us, uk]")
-    return tuple(_word(item) for item in items)
+    return tuple(_tag(item) for item in items)
 
 
 def _flag(value: Any) -> bool:
@@ -186,8 +191,8 @@ FACTS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
     "published": (_moment, "when the document goes out: a date, or date, time and zone"),
     "zone": (_text, "the time zone of the copy, such as Europe/London"),
     "platform": (_word, "where it appears: instagram, tiktok, email, sms ..."),
-    "jurisdictions": (_words, "whose law it must satisfy: us, uk, eu, de ..."),
-    "language": (_word, "the language of the copy, such as en"),
+    "jurisdictions": (_tags, "whose law it must satisfy: us, uk, eu, de ..."),
+    "language": (_tag, "the language of the copy, such as en"),
     "kind": (_one_of(*KINDS), "what the document is"),
     "campaign": (_text, "the campaign it belongs to"),
     "account": (_text, "the account that publishes it"),
