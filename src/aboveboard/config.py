@@ -126,6 +126,11 @@ CONFIG = Record(
 """The grammar of the configuration."""
 
 
+_GIVEN = dict.fromkeys(
+    "select ignore severity fail_on jurisdictions platform facts given_facts as_of".split()
+).keys()
+
+
 @dataclass(frozen=True)
 class Config:
     """What the configuration says, and where it was found.
@@ -152,8 +157,16 @@ class Config:
 
         ``given`` has the names of the configuration's keys, with ``_`` for ``-``, and
         ``given_facts`` and ``as_of``.
+
+        Raises TypeError for another name and ValueError for a severity that is none.
         """
         said = {name: value for name, value in given.items() if value is not None}
+        if said.keys() - _GIVEN:
+            raise TypeError(f"'{min(said.keys() - _GIVEN)}' is none of {', '.join(_GIVEN)}")
+        for name in ("severity", "fail_on"):
+            if said.get(name, "note") not in SEVERITIES:
+                known = ", ".join(SEVERITIES)
+                raise ValueError(f"{name} must be one of {known}, not '{said[name]}'")
         return SettingsByPath(self.root, self.values, said)
 
 

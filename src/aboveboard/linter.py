@@ -18,7 +18,6 @@ from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.settings import Settings, SettingsByPath
-from aboveboard.severity import SEVERITIES
 from aboveboard.sources import FORMATS, reader_named
 from aboveboard.sources.plain import part_from_text
 from aboveboard.suggest import did_you_mean
@@ -52,16 +51,19 @@ class Linter:
         rules: Sequence[str | Path] = (),
         as_of: date | None = None,
     ) -> None:
-        if severity not in SEVERITIES:
-            raise ValueError(f"severity must be one of {', '.join(SEVERITIES)}, not '{severity}'")
         known = dict(facts or {})
         if jurisdictions:
-            known["jurisdictions"] = list(jurisdictions)
+            known["jurisdictions"] = jurisdictions  # "us, uk" or ["us", "uk"]
         if platform:
             known["platform"] = platform
-        config = Config(Path(), values={"facts": strict_facts(known), "severity": severity})
+        config = Config(Path(), values={"facts": strict_facts(known)})
         self._set_up(
-            config, load_checked(rules), select=tuple(select), ignore=tuple(ignore), as_of=as_of
+            config,
+            load_checked(_several(rules)),
+            severity=severity,
+            select=select,
+            ignore=ignore,
+            as_of=as_of,
         )
 
     @classmethod
@@ -73,17 +75,23 @@ class Linter:
         jurisdictions, facts, given_facts, as_of, rules.
 
         Raises FaultyFiles with everything that is wrong in configuration and rules, and
-        FactsError and UnknownRuleError as the class does.
+        FactsError, UnknownRuleError and ValueError as the class does, and FileNotFoundError
+        where there is no ``path``.
         """
         place = Path(path)
+        if not place.exists():
+            raise FileNotFoundError(f"there is no '{path}'")
         found = place if place.is_file() else find_config(place)
         config = load_config(found, root=place if place.is_dir() else place.parent)
-        folders = [*config.rule_folders, *given.pop("rules", ())]
+        folders = [*config.rule_folders, *_several(given.pop("rules", None) or ())]
         linter = cls.__new__(cls)
         linter._set_up(config, load_checked(folders), **given)
         return linter
 
     def _set_up(self, config: Config, rulebook: Rulebook, **given: Any) -> None:
+        for name in ("select", "ignore"):
+            if given.get(name) is not None:
+                given[name] = _several(given[name])
         self.config = config
         self.rulebook = rulebook
         self._settings = config.settings(**given)
@@ -215,6 +223,11 @@ def _made_ready(document: Document) -> Document:
     }
     facts = document.facts if isinstance(document.facts, Facts) else strict_facts(document.facts)
     return replace(document, parts=parts, facts=facts)
+
+
+def _several(value: str | Path | Iterable[Any]) -> tuple[Any, ...]:
+    """What was given as a list, or as one alone: ``"us"`` is not ``u`` and ``s``."""
+    return (value,) if isinstance(value, str | Path) else tuple(value)
 
 
 class UnknownRuleError(ValueError):

@@ -6,6 +6,7 @@ the way to a clean result does so.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -145,6 +146,9 @@ def make_nlp() -> Language:
     return nlp
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _lower(text: str) -> str:
     """``text`` in lower case, character by character, so that offsets stay what they are."""
     lower = text.lower()
@@ -158,4 +162,5 @@ def parse(text: str) -> Doc:
 
     Lower case, because spaCy's rules for contractions do not know capitals ("DON'T").
     """
-    return make_nlp().make_doc(_lower(text))
+    # spaCy keeps words as UTF-8, which has no place for half a surrogate pair.
+    return make_nlp().make_doc(_SURROGATE.sub("\ufffd", _lower(text)))
