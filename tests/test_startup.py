@@ -23,7 +23,7 @@ code = main(json.loads(sys.argv[1]))
 print(json.dumps([code, sorted(sys.modules)]), file=open(sys.argv[2], "w", encoding="utf-8"))
 """
 
-CALM = "# Autumn menu\n\nThe kitchen is open from noon to nine. Soup comes with 2 slices of bread.\n"
+CALM = "# Autumn menu\n\nThe kitchen is open from noon to nine. Soup comes with 2 rolls.\n"
 
 
 def loaded_by(*arguments: str, cwd: Path, code: int) -> set[str]:

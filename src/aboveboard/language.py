@@ -27,7 +27,7 @@ _WORDS = {
 }
 _LISTS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _ENGLISH = frozenset(
-    "the and is are you your for with of to in on it this that we our not have from at be as".split()
+    "the and is are you your for with of to in on it this that we our not have from at be".split()
 )
 _ENOUGH = 5  # distinct function words
 _OTHER_SCRIPT = regex.compile(r"[\p{L}--\p{Latin}]", regex.V1)
