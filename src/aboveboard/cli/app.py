@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
-__all__ = ["Grouped", "UsageFault", "app", "run"]
+__all__ = ["Grouped", "UsageFault", "app", "drop_output", "run"]
 
 COMMANDS = {
     "check": ("aboveboard.cli.check", "Check files, folders or standard input."),
@@ -107,6 +108,11 @@ def app() -> None:
 
 def run(arguments: Iterable[str]) -> int:
     """Run the application; never raises for anything a user can bring about."""
+    for stream in (sys.stdout, sys.stderr):
+        # Copy and names of files hold every character there is; a terminal or pipe with a
+        # narrow encoding must not stop the program.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app.main(list(arguments), prog_name="aboveboard", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -117,8 +123,18 @@ def run(arguments: Iterable[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Keep the interpreter from saying so again.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-        return 0
+    except SystemExit:
+        return 0  # click's answer where whoever read the output has seen enough
+    except OSError as error:
+        drop_output()
+        click.echo(f"error: cannot go on: {error.strerror or error}", err=True)
+        return 2
     return code if isinstance(code, int) else 0
+
+
+def drop_output() -> None:
+    """Write nothing more to standard output: it is closed or full.
+
+    Otherwise the interpreter would say so once more at its end.
+    """
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115

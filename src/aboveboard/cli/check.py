@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from aboveboard.cli.app import Grouped, UsageFault
+from aboveboard.cli.app import Grouped, UsageFault, drop_output
 from aboveboard.cli.options import (
     color_option,
     config_option,
@@ -57,7 +57,7 @@ _GROUPS: dict[str, Sequence[str]] = {
 @click.option(
     "--severity",
     type=click.Choice(SEVERITIES),
-    help="The mildest findings to show.  [default: warning]",
+    help="The mildest findings to show.  [default: warning, or --fail-on where that is milder]",
 )
 @click.option(
     "--fail-on",
@@ -145,7 +145,10 @@ def command(**options: Any) -> int:
     if options["show_settings"]:
         return _show_settings(linter, paths)
     report = _check(linter, paths, options)
-    _write(report, linter, outputs, options)
+    try:
+        _write(report, linter, outputs, options)
+    except BrokenPipeError:
+        drop_output()  # what was found still counts
     if any(problem.level == "error" for problem in report.problems):
         return 2
     failed = any(at_least(f.severity, linter.settings.fail_on) for f in report.findings)
@@ -160,6 +163,8 @@ def _check(linter: Linter, paths: Sequence[str], options: dict[str, Any]) -> Rep
             raise UsageFault("'-' stands alone: standard input cannot be mixed with files")
         name = options["stdin_filename"] or "stdin.txt"
         return linter.report(from_stream(sys.stdin.buffer, name))
+    if options["stdin_filename"]:
+        raise UsageFault("--stdin-filename goes with '-', which reads standard input")
     return linter.check_paths(
         paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
     )
@@ -214,13 +219,8 @@ def _write(
 
 @contextmanager
 def _stdout() -> Iterator[TextIO]:
-    # Copy holds every character there is; a terminal or pipe with a narrow encoding must not
-    # stop the report.
-    stream = sys.stdout
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
-    yield stream
-    stream.flush()
+    yield sys.stdout
+    sys.stdout.flush()
 
 
 @contextmanager
@@ -229,7 +229,9 @@ def _file(path: str) -> Iterator[TextIO]:
     target = Path(path)
     temporary = target.with_name(f".{target.name}.part")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        with temporary.open(
+            "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as stream:
             yield stream
         temporary.replace(target)
     except OSError as error:
