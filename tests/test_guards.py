@@ -73,6 +73,15 @@ FLAG = {
         We promise no spam, act now.
         Not just your last chance: our best price ever.
         You didn't hear it from us: last chance.
+        There's no better time to act now.
+        You have nothing to lose if you act now.
+        No one should miss this last chance.
+        You don't want to miss this last chance.
+        Not your average limited time offer!
+        This is not a drill, last chance.
+        Hardly any stock: only 3 left.
+        We never do this: limited time offer!
+        Never too late to act now.
     """,
     "a testimonial or a quoted headline is copy": """
         "Best purchase of my life, act now!" - Anna, Leeds
@@ -96,6 +105,9 @@ FLAG = {
         Rock 'n' roll is back: last chance for 'til-late tickets.
         The kids' sale: last chance for boys' shoes.
         “It's not 'just' a sale: act now!” - the team
+        When you see "only 3 left", you know it is good.
+        Our site says "only 3 left", so be quick.
+        The shop tells us: "last chance!"
     """,
     "words of teaching that are copy all the same": """
         Warning: last chance to save.
@@ -198,6 +210,16 @@ QUIET = {
         "You must 'act now'", the scammer wrote.
         He was told “act now, it's urgent” by a fraudster.
         A banner that says ‘only 3 left’ all year is misleading.
+        Our competitors say "last chance" every week, we don't.
+        Other shops write "only 3 left" on everything.
+        Tired of ads that scream "act now"?
+        When a website tells you "only 3 left", look again tomorrow.
+        I hate it when shops say "last chance" all year.
+        If an app claims "only 3 left", take a breath.
+        According to the FTC, "limited time" needs an end.
+        The court found that "limited time" had lasted for years.
+        A lawsuit says the "limited time" price was permanent.
+        Some sellers use "act now" to stop you thinking.
     """,
     "taught or named": """
         Avoid phrases like "act now".

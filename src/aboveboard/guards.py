@@ -45,6 +45,15 @@ _SPEAKING_OF = _any(
 _WORK = _any(
     "song|track|single|album|film|movie|documentary|book|novel|memoir|episode|series|play|poem"
 )
+_SELLERS = _any(
+    "(?:web ?)?site|shop|store|seller|brand|app|ad|page|company|marketer|advertiser|caller"
+)
+_TELLING = _any(
+    "say|says|tell|tells|write|writes|claim|claims|pressure|pressures|push|urge|urges|insist",
+    "insists|ask|asks|want|wants|love|loves|like to|try|tries|use|uses|using|promise|will|often",
+    "include|includes|involve|such as|rely|demand|demands|create|creates|scream|screams|shout",
+    "shouts|show|shows",
+)
 # Anywhere in the sentence, outside the quotation.
 _QUOTE_CUE = _compile(
     r"\b"
@@ -55,6 +64,9 @@ _QUOTE_CUE = _compile(
         r"(?:asked|told|ordered) to (?:stop|remove)",
         r"bann(?:ed|ing)|bans|forbids?|forbidden|prohibit(?:s|ed)?|outlaw(?:s|ed)?",
         r"complain(?:s|ed|ts?|ing)?|regulators?|(?:our|the|this) (?:rule|linter|style guide)",
+        r"according to the|FTC|ASA|CMA|watchdogs?|courts?|judges?|lawsuits?|competitors?|rivals?",
+        rf"(?:other|some|many|most|these|when|if) {_SELLERS}s? {_TELLING}",
+        rf"(?:an?|any|every|another) {_SELLERS} {_TELLING}",
     )
     + r"\b"
     + "|"
@@ -89,11 +101,6 @@ _CUE_AFTER = _compile(
 )
 """What makes a quotation a report; a testimonial or a quoted headline has none of it."""
 
-_TELLING = _any(
-    "say|says|tell|tells|write|writes|claim|claims|pressure|pressures|push|urge|urges|insist",
-    "insists|ask|asks|want|wants|love|loves|like to|try|tries|use|uses|using|promise|will|often",
-    "include|includes|involve|such as|rely|demand|demands|create|creates",
-)
 _PLAIN_CUE = _compile(
     rf"\b{_WRONGDOING}\b[^.!?,;:]{{0,60}}?\b{_TELLING}\b"
     + r"|\b(?:beware|watch out|look out|be (?:wary|suspicious|careful|s[ck]eptical)|steer clear)"

@@ -66,6 +66,18 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_checked(write: Write, run:
     ]
 
 
+def test_a_rule_that_is_too_slow_is_named_and_the_rest_goes_on(write: Write, run: Run) -> None:
+    slow = BUZZ.replace("  phrases: |\n    synergy boost\n", "  regex: ['(a|aa)+$']\n")
+    write("rules/house/slow.yaml", slow)
+    write("a.txt", f"A synergy boost.\n\n{'a' * 200}b\n")
+    ran = run("a.txt", "--format", "concise")
+    assert ran.code == 2
+    assert [line[:60] for line in ran.lines[:2]] == [
+        'a.txt:1:3: warning house/buzz "synergy boost" is not how we ',
+        "a.txt:3:1: error: the rule house/slow took too long here, so",
+    ]
+
+
 # ---------------------------------------------------------------- standard input
 
 
