@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from aboveboard.document import Document
 from aboveboard.engine import Engine, Matchers
@@ -36,9 +37,19 @@ class ExampleResult:
 def run_examples(rulebook: Rulebook, rule: Rule) -> Iterator[ExampleResult]:
     """Check every example of ``rule`` with that rule alone."""
     alone = replace(rulebook, rules={rule.id: replace(rule, status="stable", severity="error")})
-    engine = Engine(Matchers(alone), Settings(select=(rule.id,), severity="note"))
+    settings = Settings(select=(rule.id,), severity="note", as_of=_day_in_force(rule))
+    engine = Engine(Matchers(alone), settings)
     for example in rule.examples:
         yield ExampleResult(rule, example, _wrong(engine, example))
+
+
+def _day_in_force(rule: Rule) -> date:
+    """Today, or the nearest day on which the rule is in force: examples do not grow old."""
+    first, last = rule.in_force
+    day = date.today()
+    if first is not None:
+        day = max(day, first)
+    return day if last is None else min(day, last)
 
 
 def _document(example: Example) -> Document:
@@ -47,16 +58,22 @@ def _document(example: Example) -> Document:
         parts = {name: part_from_text(name, text) for name, text in example.parts.items()}
         return Document("example", parts, facts)
     (text,) = example.parts.values()
-    document = next(
-        d for d in reader_named(example.format)(text, "example") if isinstance(d, Document)
-    )
+    read = reader_named(example.format)(text, "example")
+    nothing = Document("example", {})
+    document = next((item for item in read if isinstance(item, Document)), nothing)
     own = document.facts if isinstance(document.facts, Facts) else read_facts(document.facts)[0]
     return replace(document, facts=facts.over(own))
 
 
 def _wrong(engine: Engine, example: Example) -> str:
     document = _document(example)
-    findings = engine.check(document).findings
+    if not document.parts:
+        return f"this cannot be read as {example.format}"
+    checked = engine.check(document)
+    broken = [problem.message for problem in checked.problems if problem.level == "error"]
+    if broken:
+        return "; ".join(broken)
+    findings = checked.findings
     body = next(iter(example.parts))
 
     def part_of(name: str) -> str:
