@@ -114,7 +114,8 @@ class Comment:
 class Part:
     """One part of a document: ``body``, ``subject``, ``headline``, ``first-comment`` ...
 
-    ``blocks`` are in reading order.
+    ``blocks`` are in reading order.  ``label`` is what the user calls it: the header of a column
+    or the key, as written; empty where the part has no other name.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Part:
     links: tuple[Link, ...] = ()
     components: tuple[Component, ...] = ()
     comments: tuple[Comment, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

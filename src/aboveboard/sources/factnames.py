@@ -14,6 +14,7 @@ from typing import Any
 
 from aboveboard.facts import read_fact
 from aboveboard.rulebook.yamlfile import parse_yaml, plain_value, read_text
+from aboveboard.sources.moments import read_moment
 
 __all__ = ["Known", "read_known", "read_moment"]
 
@@ -79,43 +80,6 @@ _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "of
 
 def _word(value: Any) -> str:
     return str(value).strip().lower()
-
-
-_MONTHS = {
-    name: number + 1
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())
-}
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
-    re.IGNORECASE,
-)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4})", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
-
-
-def read_moment(value: Any) -> Any:
-    """A date, or a date with a time, in the ways front matter writes them.
-
-    ISO 8601 and what Ruby and YAML make of it (``2026-11-30 9:05:00 +0100``), and dates with
-    the month's name (``Nov 30 2026``); never ``11/12/2026``, which has two meanings.  Raises
-    ValueError.
-    """
-    text = str(value).strip()
-    if match := _ISO.fullmatch(text):
-        day, clock, zone = match.groups()
-        if clock is None:
-            return read_fact("published", day)
-        zone = (zone or "").upper().replace("UTC", "Z").replace("GMT", "Z")
-        return read_fact("published", f"{day}T{clock.zfill(5 if len(clock) < 6 else 8)}{zone}")
-    if match := _DAY_FIRST.fullmatch(text):
-        number, month, year = match.groups()
-    elif match := _MONTH_FIRST.fullmatch(text):
-        month, number, year = match.groups()
-    else:
-        return read_fact("published", text)
-    if month[:3].lower() not in _MONTHS:
-        return read_fact("published", text)
-    return read_fact("published", f"{year}-{_MONTHS[month[:3].lower()]:02}-{int(number):02}")
 
 
 def read_known(name: str, value: Any) -> Known | None:
