@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aboveboard.document import Problem
-from aboveboard.sources import SUFFIXES
+from aboveboard.sources import BINARY, SUFFIXES, WALKED
 from aboveboard.sources.encoding import UnreadableError, looks_like_text, os_reason, peek
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ __all__ = ["SKIPPED", "find_files"]
 SKIPPED = frozenset({"node_modules", "bower_components", "__pycache__", "site-packages"})
 """Folders that hold other people's files; hidden ones and virtual environments are skipped too."""
 
+_KNOWN = frozenset(SUFFIXES).union(*(entry.suffixes for entry in BINARY.values()))
+
 _HEAD = 8192  # bytes looked at to tell a text from another file
 
 
@@ -29,17 +31,18 @@ def find_files(
     root: str | os.PathLike[str] = ".",
     exclude: Sequence[str] = (),
     force_exclude: bool = False,
-    suffixes: Collection[str] = SUFFIXES,
+    suffixes: Collection[str] = _KNOWN,
+    walked: Collection[str] = WALKED,
 ) -> tuple[list[Path], list[Problem]]:
     """The files that ``paths`` name, in order and each once, and what cannot be read.
 
-    Folders are walked in the order of names.  Files in them are taken if their suffix is
-    known and neither a ``.gitignore`` nor ``exclude`` (patterns in the style of gitignore,
+    Folders are walked in the order of names.  Files in them are taken if their suffix is one
+    of ``walked`` and neither a ``.gitignore`` nor ``exclude`` (patterns in the style of gitignore,
     relative to ``root``) names them.  A file that is named itself is always taken, unless
-    ``force_exclude`` lets ``exclude`` decide; if no reader knows its suffix, it must look
-    like text.  Names stay as they were given; no file is read but the ignore files.
+    ``force_exclude`` lets ``exclude`` decide; if its suffix is none of ``suffixes``, it must
+    look like text.  Names stay as they were given; no file is read but the ignore files.
     """
-    search = _Search(_Excluded(root, exclude), frozenset(suffixes))
+    search = _Search(_Excluded(root, exclude), frozenset(suffixes), frozenset(walked))
     for given in paths:
         path = os.fspath(given)
         try:
@@ -178,11 +181,14 @@ def _git_folder(repository: str) -> str:
 
 
 class _Search:
-    def __init__(self, excluded: _Excluded, suffixes: frozenset[str]) -> None:
+    def __init__(
+        self, excluded: _Excluded, suffixes: frozenset[str], walked: frozenset[str]
+    ) -> None:
         self.excluded = excluded
         self.files: list[str] = []
         self.problems: list[Problem] = []
         self._suffixes = suffixes
+        self._walked = walked
         self._seen: set[str] = set()  # real paths of files
         self._entered: set[str] = set()  # real paths of folders
 
@@ -243,7 +249,7 @@ class _Search:
                 target = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
             except OSError:
                 continue  # a link that leads in a circle
-            known = os.path.splitext(entry.name)[1].lower() in self._suffixes
+            known = os.path.splitext(entry.name)[1].lower() in self._walked
             if not (is_folder or (is_file and known)) or _is_skipped(entry.name, target, is_folder):
                 continue
             if target != entry.path and target != tree and not _inside(tree, target):

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from aboveboard.document import Document, Problem
-from aboveboard.sources import SUFFIXES, reader_for
-from aboveboard.sources.encoding import UnreadableError, decode, read_file
+from aboveboard.sources import BINARY, SUFFIXES, binary_reader_for, limit_for, reader_for
+from aboveboard.sources.encoding import UnreadableError, decode, read_bytes
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 
 __all__ = ["from_files", "from_stream"]
 
 
-def from_files(files: Iterable[Path]) -> Iterator[Document | Problem]:
-    """The documents in ``files``, one after the other; what cannot be read is a problem."""
+def from_files(
+    files: Iterable[Path],
+    options: ReadOptions = DEFAULTS,
+    *,
+    named: Collection[Path] | None = None,
+) -> Iterator[Document | Problem]:
+    """The documents in ``files``, one after the other; what cannot be read is a problem.
+
+    ``named`` are those that the user named; None for all.  The others were found in folders.
+    """
+    found = replace(options, named=False)
     for file in files:
+        said = options if named is None or file in named else found
         try:
-            text = read_file(file)
+            data = read_bytes(file, limit_for(str(file)))
         except UnreadableError as error:
             yield Problem(str(file), error.line, error.message)
         else:
-            yield from _documents(text, str(file))
+            yield from _documents(data, str(file), said)
 
 
-def from_stream(stream: BinaryIO, name: str) -> Iterator[Document | Problem]:
+def from_stream(
+    stream: BinaryIO, name: str, options: ReadOptions = DEFAULTS
+) -> Iterator[Document | Problem]:
     """The documents in a stream of bytes, read as if it were a file called ``name``."""
+    yield from _documents(stream.read(), name, options)
+
+
+def _documents(data: bytes, name: str, options: ReadOptions) -> Iterator[Document | Problem]:
+    binary = binary_reader_for(name)
+    if binary is not None:
+        yield from binary(data, name, options)
+        return
+    reader = reader_for(name)
+    if reader is None:
+        known = sorted([*SUFFIXES, *(s for entry in BINARY.values() for s in entry.suffixes)])
+        said = f"no reader for this kind of file; known are {', '.join(known)}"
+        yield Problem(name, None, said)
+        return
     try:
-        text = decode(stream.read())
+        text = decode(data, options.encoding)
     except UnreadableError as error:
         yield Problem(name, error.line, error.message)
     else:
-        yield from _documents(text, name)
-
-
-def _documents(text: str, name: str) -> Iterator[Document | Problem]:
-    reader = reader_for(name)
-    if reader is None:
-        known = ", ".join(sorted(SUFFIXES))
-        yield Problem(name, None, f"no reader for this kind of file; known are {known}")
-    else:
-        yield from reader(text, name)
+        del data  # a sheet may be large
+        yield from reader(text, name, options)

@@ -1,7 +1,8 @@
 """From the bytes of a file to text.
 
-A byte order mark is honoured and dropped; without one a file must be UTF-8.  Nothing else is
-changed: line ends stay as they are, because offsets count in the text that is returned.
+A byte order mark is honoured and dropped; without one a file must be UTF-8, or what the user
+says it is.  Nothing else is changed: line ends stay as they are, because offsets count in the
+text that is returned.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import errno
 import os
 import stat
 
+from aboveboard.sources import LIMIT
+
 __all__ = [
     "LIMIT",
     "DecodeError",
@@ -18,11 +21,9 @@ __all__ = [
     "decode",
     "looks_like_text",
     "peek",
+    "read_bytes",
     "read_file",
 ]
-
-LIMIT = 20_000_000
-"""The largest file that is read, in bytes."""
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -64,13 +65,16 @@ def _line_of(text: str) -> int:
     return text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, encoding: str | None = None) -> str:
     """The text of ``data``, without its byte order mark.
 
-    Raises DecodeError where the bytes are not what the mark says, not UTF-8 where there is
-    none, or hold a NUL, as binary files do.
+    ``encoding`` is that of data without a mark, UTF-8 if it is None.  Raises DecodeError where
+    the bytes are not what the mark or ``encoding`` says, or hold a NUL, as binary files do, and
+    UnreadableError for an encoding that there is not.
     """
     skip, codec, title = _split_mark(data)
+    if not skip and encoding is not None:
+        codec = title = _codec(encoding)
     try:
         text = data[skip:].decode(codec)
     except UnicodeDecodeError as error:
@@ -79,14 +83,24 @@ def decode(data: bytes) -> str:
         line = _line_of(before)
         if "\0" in before or (not skip and b"\0" in data):
             raise _binary(data, codec, skip) from None
-        raise DecodeError(
-            f"not {title} at line {line}: byte 0x{data[position]:02x}; save the file as UTF-8",
-            line,
-            position,
-        ) from None
+        said = f"not {title} at line {line}: byte 0x{data[position]:02x}; save the file as UTF-8"
+        if not skip and encoding is None:
+            said += ", or say what it is: --encoding cp1252"
+        raise DecodeError(said, line, position) from None
     if "\0" in text:
         raise _binary(data, codec, skip)
     return text
+
+
+def _codec(encoding: str) -> str:
+    """The name of an encoding of text, as Python knows it."""
+    try:
+        "".encode(encoding)  # refuses what is no encoding of text, such as base64
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise UnreadableError(
+            f"there is no encoding '{encoding}'; one of Windows is cp1252"
+        ) from None
 
 
 def _binary(data: bytes, codec: str, skip: int) -> DecodeError:
@@ -155,14 +169,22 @@ def _refuse_irregular(mode: int) -> None:
         raise UnreadableError("it is not a regular file")
 
 
-def read_file(path: str | os.PathLike[str], limit: int = LIMIT) -> str:
+def read_file(path: str | os.PathLike[str], limit: int = LIMIT, encoding: str | None = None) -> str:
     """The text of the file at ``path``, if it has at most ``limit`` bytes.
 
     Raises UnreadableError: for what is no regular file, cannot be opened, or is too large;
     DecodeError, one of these, for bytes that are not text.
     """
+    return decode(read_bytes(path, limit), encoding)
+
+
+def read_bytes(path: str | os.PathLike[str], limit: int = LIMIT) -> bytes:
+    """The bytes of the file at ``path``, if there are at most ``limit``.
+
+    Raises UnreadableError as :func:`read_file` does.
+    """
     data = peek(path, limit + 1)
     if len(data) > limit:
         size = f"{limit / 1_000_000:g} MB" if limit >= 100_000 else f"{limit:,} bytes"
         raise UnreadableError(f"it is larger than {size}; split it")
-    return decode(data)
+    return data

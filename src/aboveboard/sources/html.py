@@ -12,6 +12,7 @@ from aboveboard.sources.frontmatter import read_front_matter
 from aboveboard.sources.htmltokens import tokens
 from aboveboard.sources.markup import Markup
 from aboveboard.sources.masks import masked
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.templates import find_templates, merge_tags
 
 __all__ = ["read"]
@@ -30,7 +31,7 @@ _MERGE = re.compile(
 )
 
 
-def read(text: str, name: str) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """A page or an e-mail: one document.
 
     Its parts are ``body``, ``title`` (``subject`` in an e-mail), ``preheader``,

@@ -26,6 +26,7 @@ from aboveboard.sources.markup import Markup
 from aboveboard.sources.masks import Mask, blanked, masked
 from aboveboard.sources.mdx import Jsx, find_jsx
 from aboveboard.sources.offsets import Offsets
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.templates import Templates, find_templates
 from aboveboard.text import View, ViewBuilder
 
@@ -66,7 +67,7 @@ def _parser() -> Any:
     )
 
 
-def read(text: str, name: str) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """A Markdown file: one document.
 
     Its parts are ``body``, ``alt-text`` and those that its front matter has.  A name that

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["DATE_ORDERS", "ReadOptions"]
+__all__ = ["DATE_ORDERS", "DEFAULTS", "ReadOptions"]
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 """The orders in which a date of three numbers may be written."""
@@ -27,3 +27,7 @@ class ReadOptions:
     date_order: str | None = None
     encoding: str | None = None
     named: bool = True
+
+
+DEFAULTS = ReadOptions()
+"""What holds where the user says nothing."""

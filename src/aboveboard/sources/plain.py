@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aboveboard.document import Block, Comment, Document, Link, Part, Problem, Source
 from aboveboard.sources.blocks import paragraphs, pieces, whole
 from aboveboard.sources.links import find_links
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.text import View, ViewBuilder
 
 __all__ = ["part_from_text", "part_from_view", "read"]
@@ -73,6 +74,6 @@ def part_from_text(name: str, text: str, first_line: int = 1, first_column: int 
     return part_from_view(name, source, _without(text, comments), tuple(comments))
 
 
-def read(text: str, name: str) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """A plain text file: one document with the part ``body``."""
     yield Document(name, {"body": part_from_text("body", text)})
