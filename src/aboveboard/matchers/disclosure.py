@@ -56,7 +56,7 @@ class DisclosureJudge:
                 return None
         found = [label for label in self._labels.find(reading) if not label.quoted]
         labels = [label for label in found if not label.denied]
-        if all(cause.passage.part_name == LINKS for cause in causes):
+        if _only_links(causes):
             # "A former Corvane employee" says nothing of the links.
             labels = [label for label in labels if not label.is_personal]
         for denial in (label for label in found if label.denied):
@@ -132,7 +132,7 @@ class DisclosureJudge:
         elif ANYWHERE in self._labels.lexicon.labels and not self._labels.jurisdictions:
             good = [label for label in labels if label.grade(ANYWHERE) in enough]
         else:
-            good = [label for label in labels if label.goes_somewhere]
+            good = [label for label in labels if label.goes_somewhere_for(enough)]
         if good:
             return self._judge_place(good, jurisdiction, reading, terms, causes, place)
         near = self._nearest(jurisdiction, labels, causes)
@@ -159,14 +159,12 @@ class DisclosureJudge:
         connection = reading.facts.get("connection")
         if not self._of_connection:
             return {"accept"}
+        if connection == "affiliate" or _only_links(causes):
+            return {"accept", "affiliate"}
         if connection == "gifted":
             return {"accept", "gift"}
-        if connection == "affiliate":
-            return {"accept", "affiliate"}
         if connection is not None:
             return {"accept"}
-        if all(cause.passage.part_name == LINKS for cause in causes):
-            return {"accept", "affiliate"}
         return {"accept", "gift", "affiliate", "prize"}
 
     @staticmethod
@@ -175,7 +173,7 @@ class DisclosureJudge:
     ) -> Label | None:
         """The label that comes nearest to what is wanted, if one was meant as a label at all."""
 
-        only_links = all(cause.passage.part_name == LINKS for cause in causes)
+        only_links = _only_links(causes)
 
         def rank(label: Label) -> int | None:
             grade = label.grade(jurisdiction) if jurisdiction else None
@@ -197,9 +195,10 @@ class DisclosureJudge:
         """A few labels that would be accepted, to be named in a message."""
         lists = self._labels.lexicon.labels
         fallback = "us" if self._labels.jurisdictions else ANYWHERE
-        by_grade = lists.get(jurisdiction) or lists.get(country(jurisdiction)) or lists[fallback]
+        places = (jurisdiction, country(jurisdiction), fallback)
+        by_grade = next((lists[place] for place in places if place in lists), {})
         texts = _plain_texts(by_grade.get("accept", ()))
-        if causes and all(cause.passage.part_name == LINKS for cause in causes):
+        if causes and _only_links(causes):
             texts = _plain_texts(by_grade.get("affiliate", ()))[:1] + texts
         *others, last = [f'"{text}"' for text in texts[:3]] or ['"Ad"']
         return f"{', '.join(others)} or {last}" if others else last
@@ -248,6 +247,11 @@ class DisclosureJudge:
             links = [c for c in causes if c.passage.part is label.passage.part and not c.values]
             return all(cause.source_span()[0] > spot for cause in links)
         return True
+
+
+def _only_links(causes: Sequence[Match]) -> bool:
+    """Whether nothing but links makes a label necessary."""
+    return all(cause.passage.part_name == LINKS for cause in causes)
 
 
 def _plain_texts(wordings: Sequence[Phrase]) -> list[str]:

@@ -9,7 +9,7 @@ fact (``{platform-label}``) is a label that stands outside the copy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import regex
@@ -79,6 +79,14 @@ class Label:
         return self.grades.get(ANYWHERE) != "reject" and bool(
             set(self.grades.values()) - {"reject", "deny"}
         )
+
+    def goes_somewhere_for(self, enough: Collection[str]) -> bool:
+        """Whether it goes somewhere, and is no label for another kind of tie.
+
+        "Gifted by BRAND" says nothing of a link that earns, "paid link" nothing of a gift.
+        """
+        narrow = _NARROW.intersection(self.grades.values())
+        return self.goes_somewhere and (not narrow or not narrow.isdisjoint(enough))
 
     @property
     def is_evidence(self) -> bool:
@@ -150,8 +158,10 @@ _PERSONAL = regex.compile(
     r"\b(?:employee|ambassador|partner|founder|owner|founded|own|work (?:at|for))\b",
     regex.IGNORECASE,
 )
-_EVERYDAY = frozenset({"in"})
-"""Where everyday words ("collaboration", "partnership") are labels."""
+_NARROW = frozenset({"gift", "affiliate", "prize"})
+"""Grades of labels for one kind of tie."""
+_EVERYDAY = frozenset({"in", "ca", "pt"})
+"""Where everyday words ("collaboration", "partnership", "#pub") are labels."""
 _TIME_LIMIT = 0.5
 
 

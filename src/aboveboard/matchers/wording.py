@@ -28,10 +28,12 @@ _SLOT = regex.compile(r"(\{[\w.-]+\})")
 _SPLIT_FORM = regex.compile(r"\p{L}[._]\p{L}|\p{L}\d|\d\p{L}")
 _AS_IT_IS = regex.compile(r"[a-z ]*+")  # what normalisation leaves alone
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_PRONOUNS = "they|he|she|we|i|nobody|someone|somebody|anyone|everyone"
 # What stands before "ambassador" or is run together with it, and names nobody.
 _NOBODY = (
     r"(?!(?:brand|the|an?|my|our|your|this|proud|official|global|student|campus|life|business"
-    r"|gym|dance|training|workout|accountability|travel|paid|new|and|with|team|media)\b)"
+    r"|gym|dance|training|workout|accountability|travel|paid|new|and|with|team|media"
+    rf"|{_PRONOUNS})\b)"
 )
 _TOGETHER = (
     r"(?!#(?:brand|life|business|gym|dance|training|workout|accountability|travel|paid|new|my|our"
@@ -42,7 +44,8 @@ _REST = r"(?:[\w&']|\.(?=\w))*+"
 _ANY_NAME = (
     r"(?:(?:the team|(?:my|our|the) friends|the (?:folks|people)) at )?"
     r"(?!(?:the|an?|its|his|her|their|our|my|your|this|that|these|those|some|any|all|and|or|you|me"
-    r"|us|them|him|it|people|readers|viewers|members|taxpayers|donations|love|law)\b)"
+    r"|us|them|him|it|people|readers|viewers|members|taxpayers|donations|love|law"
+    rf"|{_PRONOUNS})\b)"
     rf"@?[\w&']{_REST}(?:\s(?-i:[\p{{Lu}}\p{{N}}@&]){_REST}){{0,3}}"
 )
 _NAME = rf"(?-i:[@\p{{Lu}}\p{{N}}]){_REST}(?:\s(?-i:[\p{{Lu}}\p{{N}}&]){_REST}){{0,3}}"

@@ -69,7 +69,11 @@ def find_links(view: View) -> Iterator[Link]:
             if start == match.start():
                 continue
         before = text[start - 1 : start]
-        if before and (before.isalnum() or before in "@/.-_"):
+        # A scheme begins an address even where it is glued to a word: "HERE-http://amzn.to/x".
+        has_scheme = match[0].endswith("//")
+        if before and (
+            before in "@/" or (not has_scheme and (before.isalnum() or before in ".-_"))
+        ):
             continue
         rest = _REST.match(text, position)
         position = rest.end() if rest else position
