@@ -31,18 +31,21 @@ def find_files(
     root: str | os.PathLike[str] = ".",
     exclude: Sequence[str] = (),
     force_exclude: bool = False,
-    suffixes: Collection[str] = _KNOWN,
-    walked: Collection[str] = WALKED,
+    suffixes: Collection[str] | None = None,
 ) -> tuple[list[Path], list[Problem]]:
     """The files that ``paths`` name, in order and each once, and what cannot be read.
 
-    Folders are walked in the order of names.  Files in them are taken if their suffix is one
-    of ``walked`` and neither a ``.gitignore`` nor ``exclude`` (patterns in the style of gitignore,
+    Folders are walked in the order of names.  Files in them are taken if their suffix is known
+    (and not of a format that is only read where it is named) and neither a ``.gitignore`` nor ``exclude`` (patterns in the style of gitignore,
     relative to ``root``) names them.  A file that is named itself is always taken, unless
-    ``force_exclude`` lets ``exclude`` decide; if its suffix is none of ``suffixes``, it must
-    look like text.  Names stay as they were given; no file is read but the ignore files.
+    ``force_exclude`` lets ``exclude`` decide; if its suffix is not known, it must look like
+    text.  ``suffixes`` are those known, by default all that have a reader.  Names stay as they were given; no file is read but the ignore files.
     """
-    search = _Search(_Excluded(root, exclude), frozenset(suffixes), frozenset(walked))
+    search = _Search(
+        _Excluded(root, exclude),
+        _KNOWN if suffixes is None else frozenset(suffixes),
+        WALKED if suffixes is None else frozenset(suffixes),
+    )
     for given in paths:
         path = os.fspath(given)
         try:

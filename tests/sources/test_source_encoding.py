@@ -47,12 +47,25 @@ def test_nothing_is_text() -> None:
     [
         (
             b"one\r\ntwo\rcaf\xe9\n",
-            "not UTF-8 at line 3: byte 0xe9; save the file as UTF-8",
+            "not UTF-8 at line 3: byte 0xe9; "
+            "save the file as UTF-8, or say what it is: --encoding cp1252",
             3,
             12,
         ),
-        (b"ab\xf0\x9f\x8e", "not UTF-8 at line 1: byte 0xf0; save the file as UTF-8", 1, 2),
-        (b"\xed\xa0\x80", "not UTF-8 at line 1: byte 0xed; save the file as UTF-8", 1, 0),
+        (
+            b"ab\xf0\x9f\x8e",
+            "not UTF-8 at line 1: byte 0xf0; "
+            "save the file as UTF-8, or say what it is: --encoding cp1252",
+            1,
+            2,
+        ),
+        (
+            b"\xed\xa0\x80",
+            "not UTF-8 at line 1: byte 0xed; "
+            "save the file as UTF-8, or say what it is: --encoding cp1252",
+            1,
+            0,
+        ),
         (
             codecs.BOM_UTF8 + b"a\n\xff",
             "not UTF-8 at line 2: byte 0xff; save the file as UTF-8",
@@ -152,3 +165,24 @@ def test_no_permission(tmp_path: Path) -> None:
     file.write_text("a")
     file.chmod(0)
     assert reason(file) == "no permission to read it"
+
+
+def test_an_encoding_is_taken_where_there_is_no_mark() -> None:
+    assert decode(b"caf\xe9 \x80 5", "cp1252") == "café € 5"
+    assert decode(codecs.BOM_UTF8 + "café".encode(), "cp1252") == "café"
+    assert decode("café".encode("utf-16-le"), "utf-16-le") == "café"
+
+
+def test_an_encoding_that_does_not_fit_says_where() -> None:
+    with pytest.raises(DecodeError) as caught:
+        decode(b"a\n\x81", "Windows-1252")
+    assert caught.value.message == "not cp1252 at line 2: byte 0x81; save the file as UTF-8"
+    assert (caught.value.line, caught.value.position) == (2, 2)
+
+
+@pytest.mark.parametrize("encoding", ["latin-99", "base64", "", "a\0b"])
+def test_there_are_no_other_encodings(encoding: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        decode(b"a", encoding)
+    said = f"there is no encoding '{encoding}'; one of Windows is cp1252"
+    assert caught.value.message == said

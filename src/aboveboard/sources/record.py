@@ -420,4 +420,5 @@ def no_copy(
     said = f"no column is known to hold copy; there are {found}" if found else "there is no column"
     example = next((name for name in names if name.strip()), "Text")
     message = f'{said}; say which one does: --column body="{" ".join(example.split())[:40]}"'
-    return Problem(path, line, message, "error" if options.named else "notice")
+    level = "error" if options.named else "notice"
+    return Problem(path, line, message, level, None if line is None else 1)

@@ -91,16 +91,16 @@ def missing_copy(
     """What to say where :func:`find_layout` found nothing."""
     level = "error" if options.named else "notice"
     if not sample:
-        yield Problem(path, line, "there is nothing in this sheet", level)
+        yield Problem(path, line, "there is nothing in this sheet", level, 1)
         return
     names = max(sample[:_HEADER_ROWS], key=len)
     mistakes = Roles(options, names).errors
     if mistakes:
-        yield from (Problem(path, line, said, "error") for said in mistakes)
+        yield from (Problem(path, line, said, "error", 1) for said in mistakes)
         return
     if any(_is_date(cell) for cell in sample[0]):
         said = "this sheet has no header; say by its position which column holds copy: "
-        yield Problem(path, line, said + "--column body=#2", level)
+        yield Problem(path, line, said + "--column body=#2", level, 1)
         return
     yield no_copy(names, path=path, options=options, line=line)
 
@@ -197,7 +197,7 @@ def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Docu
     source = Source(text)
     layout = table.layout
     for said in layout.roles.errors:
-        yield Problem(name, 1, said, "error")
+        yield Problem(name, 1, said, "error", 1)
     if _NUMBERS.search(text):
         yield from settle_dates(
             _date_cells(text, table), path=name, source=source, roles=layout.roles
@@ -218,7 +218,9 @@ def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Docu
         if document is not None:
             yield document
     if faults > _MOST_FAULTS:
-        said = f"{faults - _MOST_FAULTS} more rows are not checked for the same reasons"
+        more = faults - _MOST_FAULTS
+        rows_are = "row is" if more == 1 else "rows are"
+        said = f"{more} more {rows_are} not checked, because of quotes or the number of cells"
         yield Problem(name, None, said, "error")
 
 
