@@ -75,7 +75,7 @@ def test_words_are_marked_where_they_stand() -> None:
         "absent",
         "gifted me",
         {"found": "gifted me", "jurisdiction": "most English-speaking countries",
-         "others": '"Ad", "#ad" or "Sponsored by BRAND"'},
+         "others": '"Ad", "Sponsored by BRAND" or "I work at BRAND"'},
     )  # fmt: skip
 
 
@@ -143,6 +143,20 @@ def test_a_gift_label_is_enough_for_a_gift_only() -> None:
     us = Terms(("us",))
     assert outcome(LABEL, "Gifted by Glow", us, connection="gifted") is None
     assert outcome(LABEL, "Gifted by Glow", us, connection="paid") == ("weak", "Gifted by Glow")
+
+
+def test_a_gift_label_says_nothing_of_a_link() -> None:
+    text = "Gifted by Glow: https://amzn.to/x"
+    for countries in ((), ("us",), ("uk",)):
+        assert outcome(LINK, text, Terms(countries)) == ("weak", "Gifted by Glow")
+        gifted = outcome(LINK, text, Terms(countries), connection="gifted")
+        assert gifted == ("weak", "Gifted by Glow")
+
+
+def test_a_label_of_links_says_nothing_of_pay() -> None:
+    text = "Glow paid for this. Paid link"
+    assert outcome(LABEL, text, connection="paid") == ("weak", "Paid link")
+    assert outcome(LABEL, text, connection="affiliate") is None
 
 
 def test_an_affiliate_label_is_enough_for_links_only() -> None:
@@ -263,6 +277,24 @@ def test_one_label_in_time_is_enough() -> None:
 )
 def test_piles_ladders_and_parts_that_nobody_sees(text: Any) -> None:
     assert outcome(LABEL, text) == ("late", "#ad")
+
+
+def test_the_dutch_let_a_label_end_the_row() -> None:
+    lists = {"labels": lexicon(labels={"nl": {"accept": ["#ad"]}, "us": {"accept": ["#ad"]}})}
+    matcher = missing(lists, on_fact("connection", "paid"), need="labels", where="before-fold")
+    paid = {"connection": "paid"}
+    assert outcome(matcher, "A serum. #a #b #c #ad", Terms(("nl",)), **paid) is None
+    assert outcome(matcher, "A serum. #a #b #c #ad #d", Terms(("nl",)), **paid) == ("late", "#ad")
+    assert outcome(matcher, "A serum. #a #b #c #ad", Terms(("us",)), **paid) == ("late", "#ad")
+
+
+def test_a_list_without_the_us_names_nothing_that_it_does_not_have() -> None:
+    lists = {"labels": lexicon(labels={"de": {"accept": ["werbung"]}})}
+    matcher = missing(lists, on_fact("connection", "paid"), need="labels")
+    for countries, others in (((), '"Ad"'), (("uk",), '"Ad"'), (("de",), '"Werbung"')):
+        match = found(matcher, reading("A serum.", {"connection": "paid"}), Terms(countries))
+        assert match is not None
+        assert (match[0], match[2]["others"]) == ("absent", others)
 
 
 def test_two_dots_are_no_ladder() -> None:

@@ -6,14 +6,13 @@ somewhere will do, and only its absence, its place and its disguise are judged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from aboveboard.matchers.causes import absent, cause_name, is_hard
-from aboveboard.matchers.jurisdictions import SAME_LANGUAGE, country, languages, name
+from aboveboard.matchers.jurisdictions import END_OF_ROW, SAME_LANGUAGE, country, name
 from aboveboard.matchers.labels import ANYWHERE, Label, LabelSet
+from aboveboard.matchers.placement import is_before_links, is_in_language, is_seen
 from aboveboard.passage import LINKS, Match, Reading
 from aboveboard.rulebook.shape import Phrase
 
@@ -31,11 +30,6 @@ class Terms:
     jurisdictions: tuple[str, ...] = ()
     fold: int | None = None
     components: frozenset[str] = frozenset()
-
-
-_ASIDE = frozenset({"first-comment", "alt-text"})
-"""Parts that readers of a post do not see with it."""
-_DOTS = regex.compile(r"[.\-–—•·⠀_|*\s]{1,6}")
 
 
 class DisclosureJudge:
@@ -99,14 +93,14 @@ class DisclosureJudge:
         paid = not self._of_connection or reading.facts.get("connection") == "paid"
         if not paid and any(label.goes_somewhere for label in labels):
             return None  # "not sponsored, but the links are affiliate links" says how it is
-        place = self._place((terms.jurisdictions or ("",))[0], causes)
+        place = self._place((terms.jurisdictions or ("",))[0], self._enough(reading, causes))
         return _of_label(denial, "contradicted", found=cause_name(hard[0]), **place)
 
-    def _place(self, jurisdiction: str, causes: Sequence[Match]) -> dict[str, str]:
+    def _place(self, jurisdiction: str, enough: Collection[str]) -> dict[str, str]:
         """What a message says of a jurisdiction."""
         return {
             "jurisdiction": name(jurisdiction),
-            "others": self._what_would_do(jurisdiction, causes),
+            "others": self._what_would_do(jurisdiction, enough),
         }
 
     # ------------------------------------------------------------ wording
@@ -120,8 +114,8 @@ class DisclosureJudge:
         causes: Sequence[Match],
     ) -> Match | None:
         """What is wrong in one jurisdiction; an empty one stands for none selected."""
-        place = self._place(jurisdiction, causes)
         enough = self._enough(reading, causes)
+        place = self._place(jurisdiction, enough)
         is_listed = self._is_listed(jurisdiction)
         if reading.facts.get(self._labels.fact):
             by_fact = _grade(self._labels.fact_grades, jurisdiction)
@@ -191,14 +185,14 @@ class DisclosureJudge:
         best = min((r for r, _ in ranked if r is not None), default=None)
         return next((label for r, label in ranked if r == best), None) if best is not None else None
 
-    def _what_would_do(self, jurisdiction: str, causes: Sequence[Match]) -> str:
+    def _what_would_do(self, jurisdiction: str, enough: Collection[str]) -> str:
         """A few labels that would be accepted, to be named in a message."""
         lists = self._labels.lexicon.labels
         fallback = "us" if self._labels.jurisdictions else ANYWHERE
         places = (jurisdiction, country(jurisdiction), fallback)
         by_grade = next((lists[place] for place in places if place in lists), {})
         texts = _plain_texts(by_grade.get("accept", ()))
-        if causes and _only_links(causes):
+        if "affiliate" in enough and "gift" not in enough:
             texts = _plain_texts(by_grade.get("affiliate", ()))[:1] + texts
         *others, last = [f'"{text}"' for text in texts[:3]] or ['"Ad"']
         return f"{', '.join(others)} or {last}" if others else last
@@ -218,35 +212,22 @@ class DisclosureJudge:
         plain = [label for label in labels if not label.disguised]
         if not plain:
             return _of_label(labels[0], "disguised", **place)
-        in_time = [label for label in plain if self._is_in_time(label, reading, terms, causes)]
+        in_time = [
+            label
+            for label in plain
+            if is_seen(label, reading, fold=terms.fold, row_end=country(jurisdiction) in END_OF_ROW)
+            and (self._where != "before-link" or is_before_links(label, reading, causes))
+        ]
         if not in_time:
             return _of_label(plain[0], "late", **place)
         language = country(reading.facts.get("language", ""))
         if (
             language
             and country(jurisdiction) in SAME_LANGUAGE
-            and not any(_is_in(label, language) for label in in_time)
+            and not any(is_in_language(label, language) for label in in_time)
         ):
             return _of_label(in_time[0], "wrong-language", **place)
         return None
-
-    def _is_in_time(
-        self, label: Label, reading: Reading, terms: Terms, causes: Sequence[Match]
-    ) -> bool:
-        part = label.passage.part_name
-        if part in _ASIDE or label.in_pile or label.below_ladder or _below_dots(label, reading):
-            return False
-        if terms.fold is not None:
-            before = 0
-            if part == "hashtags":  # they are shown after the caption
-                before = sum(_length(p, reading) for p in ("caption", "body"))
-            if before + label.reach > terms.fold:
-                return False
-        if self._where == "before-link" and reading.facts.get("kind") in {"article", "page"}:
-            spot = Match(label.passage, label.start, label.end).source_span()[0]
-            links = [c for c in causes if c.passage.part is label.passage.part and not c.values]
-            return all(cause.source_span()[0] > spot for cause in links)
-        return True
 
 
 def _only_links(causes: Sequence[Match]) -> bool:
@@ -255,9 +236,10 @@ def _only_links(causes: Sequence[Match]) -> bool:
 
 
 def _plain_texts(wordings: Sequence[Phrase]) -> list[str]:
-    """Wordings as they are written in copy; those that cannot be are left out."""
+    """Wordings as they are written in copy, each once; those that cannot be are left out."""
     texts = [phrase.text.replace("{brand}", "BRAND") for phrase in wordings]
-    return [text[:1].upper() + text[1:] for text in texts if "{" not in text]
+    plain = [text[:1].upper() + text[1:] for text in texts if "{" not in text]
+    return list({text.lstrip("#").casefold(): text for text in reversed(plain)}.values())[::-1]
 
 
 def _grade(grades: Mapping[str, str], jurisdiction: str) -> str | None:
@@ -278,32 +260,6 @@ def _holds(cause: Match, label: Label) -> bool:
         and cause.start <= label.start
         and label.end <= cause.end
     )
-
-
-def _is_in(label: Label, language: str) -> bool:
-    """Whether a label is in a language, so far as the lists tell."""
-    spoken = languages([j for j, grade in label.grades.items() if grade != "reject"])
-    return not spoken or language in spoken
-
-
-def _below_dots(label: Label, reading: Reading) -> bool:
-    """Whether three or more paragraphs of mere dots stand between the copy and the label."""
-    above = [
-        p
-        for p in reading.passages
-        if p.part is label.passage.part and p.index < label.passage.index
-    ]
-    dots = 0
-    for passage in reversed(above):
-        if not _DOTS.fullmatch(passage.text):
-            break
-        dots += 1
-    return dots >= 3
-
-
-def _length(part: str, reading: Reading) -> int:
-    """How many visible characters a part has."""
-    return sum(len(p.text) + 1 for p in reading.passages if p.part_name == part)
 
 
 def _of_label(label: Label, outcome: str, **values: str) -> Match:

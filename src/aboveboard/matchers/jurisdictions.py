@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-__all__ = ["SAME_LANGUAGE", "country", "languages", "name"]
+__all__ = ["END_OF_ROW", "SAME_LANGUAGE", "country", "languages", "name"]
 
 _NAMES = {
     "us": "the US",
@@ -47,6 +47,9 @@ _OWN = {
 SAME_LANGUAGE = frozenset({"us", "in", "it", "pl", "ca"})
 """Where a label must be in the language of the copy."""
 
+END_OF_ROW = frozenset({"nl"})
+"""Where a label may also be the last of a row of hashtags."""
+
 
 def country(jurisdiction: str) -> str:
     """The country of a jurisdiction: ``us`` of ``us-ny``."""
@@ -64,5 +67,5 @@ def languages(jurisdictions: Collection[str]) -> frozenset[str]:
     if not _ENGLISH.isdisjoint(jurisdictions):
         found.add("en")
     elif "ca" in jurisdictions:
-        found.add("fr")
+        found |= {"en", "fr"}  # "#InvitedGuest", "#commandité"
     return frozenset(found)

@@ -66,6 +66,11 @@ class Label:
         return in_pile(self.passage, self.start)
 
     @property
+    def ends_row(self) -> bool:
+        """Whether no hashtag follows it."""
+        return "#" not in self.passage.text[self.end :]
+
+    @property
     def below_ladder(self) -> bool:
         """Whether a ladder of dots or dashes stands before it in its passage."""
         return bool(_LADDER.search(self.passage.text, 0, self.start))
