@@ -83,6 +83,10 @@ FORMATS: Mapping[str, Format] = {
     "markdown": Format("markdown", (".md", ".markdown", ".mdx")),
     "html": Format("html", (".html", ".htm", ".mjml")),
     "csv": Format("sheet", (".csv", ".tsv"), limit=SHEET_LIMIT),
+    "json": Format("jsonposts", (".json",), walked=False),
+    "jsonl": Format("jsonl", (".jsonl", ".ndjson"), limit=SHEET_LIMIT),
+    "yaml": Format("yamlposts", (".yaml", ".yml"), walked=False),
+    "tweet": Format("tweet", (".tweet",)),
 }
 """Every format of text by its name; the one table to extend."""
 
