@@ -30,7 +30,7 @@ LAYERS = """
     rulebook.values
     rulebook.shape
     rulebook.factsfile  rulebook.model
-    rulebook.examplefile  rulebook.wordfile
+    rulebook.claimfile  rulebook.examplefile  rulebook.wordfile
     rulebook.schema
     rulebook.lexicon
     rulebook.load
@@ -38,9 +38,10 @@ LAYERS = """
     nlp  screen
     passage
     guards
+    claims.*
     matchers.*
     rulebook.checks.*  findings  settings
-    rulebook.lint  suppress
+    rulebook.lint  suppress  clearing
     engine
 
     sources.*  reporters.*

@@ -6,23 +6,27 @@ For each document: normalise, screen, match, carry spans back to the source, the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import regex
 
+from aboveboard.claims.judge import judge_claims
+from aboveboard.claims.model import Judged
+from aboveboard.clearing import clear, settling_fact
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
 from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key
 from aboveboard.language import plain_language
+from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
 from aboveboard.matchers.words import GuardedWords
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import LINKS, Match, Passage, Reading, read
 from aboveboard.rulebook.load import Rulebook
-from aboveboard.rulebook.model import Missing, Rule, Scope, Words
+from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Scope, Words
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import at_least, milder
@@ -41,23 +45,29 @@ class Checked:
     problems: tuple[Problem, ...] = ()
 
 
+Matcher = GuardedWords | MissingMatcher | ClaimMatcher
+
+
 class Matchers:
     """The compiled matcher of every rule of a rulebook, made when first asked for."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._made: dict[str, GuardedWords | MissingMatcher] = {}
+        self._made: dict[str, Matcher] = {}
 
-    def of(self, rule: Rule) -> GuardedWords | MissingMatcher:
+    def of(self, rule: Rule) -> Matcher:
         """The matcher of ``rule``."""
         if rule.id not in self._made:
             self._made[rule.id] = self._make(rule)
         return self._made[rule.id]
 
-    def _make(self, rule: Rule) -> GuardedWords | MissingMatcher:
+    def _make(self, rule: Rule) -> Matcher:
         lexicons = self.rulebook.lexicons
         if isinstance(rule.find, Words):
             return GuardedWords(rule.find, rule.exceptions, lexicons)
+        if isinstance(rule.find, Claimed):
+            return ClaimMatcher(rule.find)
+        assert isinstance(rule.find, Missing)
         return MissingMatcher(rule.find, lexicons)
 
 
@@ -77,6 +87,8 @@ class Engine:
         self._running = frozenset(rule.id for rule in self.rules)
         self._words = [rule for rule in self.rules if isinstance(rule.find, Words)]
         self._missing = [rule for rule in self.rules if isinstance(rule.find, Missing)]
+        self._claimed = [rule for rule in self.rules if isinstance(rule.find, Claimed)]
+        self._claims = _claims_needed(self.rules)
         self._screen = Screen(
             (index, clauses)
             for index, rule in enumerate(self._words)
@@ -110,7 +122,10 @@ class Engine:
         problems: list[Problem] = []
         reading = read(document, facts)
         problems += self._not_covered(reading)
-        found = list(self._find(reading, problems))
+        judged = list(judge_claims(reading, self._claims, self.settings.date_order))
+        matches = self._find(reading, judged, problems)
+        left = clear(matches, judged, facts, self.settings.date_order)
+        found = [self._finding(rule, reading, match, judged) for rule, match in left]
         outcome = suppress(
             document,
             found,
@@ -152,7 +167,9 @@ class Engine:
 
     # ------------------------------------------------------------ matching
 
-    def _find(self, reading: Reading, problems: list[Problem]) -> Iterator[Finding]:
+    def _find(
+        self, reading: Reading, judged: Sequence[Judged], problems: list[Problem]
+    ) -> Iterator[tuple[Rule, Match]]:
         day = _day(reading.facts) or self.settings.as_of
         too_slow: set[int] = set()
         for passage in (*reading.passages, *reading.links):
@@ -169,19 +186,26 @@ class Engine:
                     continue
                 for start, end in spans:
                     softer = 1 if PLACEHOLDER in passage.text[start:end] else 0
-                    yield self._finding(rule, reading, Match(passage, start, end, softer=softer))
+                    yield rule, Match(passage, start, end, softer=softer)
+        for rule in self._claimed:
+            if _applies(rule, reading.facts, day):
+                matcher = self._matchers.of(rule)
+                assert isinstance(matcher, ClaimMatcher)
+                for match in matcher.find(judged):
+                    if _wants(rule.scope, match.passage):
+                        yield rule, match
         terms = self._terms(reading.facts)
         for rule in self._missing:
             if _applies(rule, reading.facts, day):
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, MissingMatcher)
                 try:
-                    found = list(matcher.find(reading, terms))
+                    causes = list(matcher.find(reading, terms))
                 except (RegexTimeout, TimeoutError) as error:
                     problems.append(_timeout(rule, reading.document, None, str(error)))
                     continue
-                for match in found:
-                    yield self._finding(rule, reading, match)
+                for match in causes:
+                    yield rule, match
 
     def _terms(self, facts: Facts) -> Terms:
         return Terms(
@@ -190,15 +214,20 @@ class Engine:
             self.settings.components,
         )
 
-    def _finding(self, rule: Rule, reading: Reading, match: Match) -> Finding:
+    def _finding(
+        self, rule: Rule, reading: Reading, match: Match, judged: Sequence[Judged]
+    ) -> Finding:
         start, end = match.source_span()
+        advice = _fill(rule.advice, match)
+        if fact := settling_fact(rule, match, judged):
+            advice += f" The fact that settles it: {fact}"
         severity = "note" if rule.status == "trial" else milder(rule.severity, match.softer)
         return Finding(
             rule_id=rule.id,
             severity=severity,
             verdict=rule.verdict,
             message=_fill(rule.message(match.outcome), match),
-            advice=_fill(rule.advice, match),
+            advice=advice,
             document=reading.document.name,
             part=match.passage.part.name,
             start=start,
@@ -216,6 +245,16 @@ class Engine:
         selected = facts.get("jurisdictions", ())
         near = [p.title for p in cited if any(_binds(p.jurisdiction, j) for j in selected)]
         return tuple(near or [provision.title for provision in cited])
+
+
+def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
+    """The kinds of claim that some rule is about, or is cleared by."""
+    kinds = set()
+    for rule in rules:
+        if isinstance(rule.find, Claimed | Across) and rule.find.claim:
+            kinds.add(rule.find.claim)
+        kinds |= {clearing.claim for clearing in rule.cleared_by if clearing.claim}
+    return frozenset(kinds)
 
 
 _NUMBER = regex.compile(r"\d[\d,.]*\d|\d")

@@ -15,7 +15,7 @@ from aboveboard.settings import Settings
 from aboveboard.sources import reader_named
 from aboveboard.sources.plain import part_from_text
 
-__all__ = ["ExampleResult", "run_examples"]
+__all__ = ["ExampleResult", "document_of", "run_examples"]
 
 Span = tuple[str, int, int]
 
@@ -52,7 +52,8 @@ def _day_in_force(rule: Rule) -> date:
     return day if last is None else min(day, last)
 
 
-def _document(example: Example) -> Document:
+def document_of(example: Example) -> Document:
+    """The document that an example of one document is."""
     facts = read_facts(example.facts)[0]
     if example.format == "text":
         parts = {name: part_from_text(name, text) for name, text in example.parts.items()}
@@ -66,7 +67,7 @@ def _document(example: Example) -> Document:
 
 
 def _wrong(engine: Engine, example: Example) -> str:
-    document = _document(example)
+    document = document_of(example)
     if not document.parts:
         return f"this cannot be read as {example.format}"
     checked = engine.check(document)

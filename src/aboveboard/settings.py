@@ -77,6 +77,7 @@ class Settings:
     """What applies to a document.
 
     ``facts`` are taken where a document says nothing, ``given`` even where it does.
+    ``date_order`` is how dates in numbers are meant: ``dmy``, ``mdy``, or None for not said.
     """
 
     select: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class Settings:
     components: frozenset[str] = COMPONENTS
     excuses: tuple[Excuse, ...] = ()
     accounts: Mapping[str, Facts] = field(default_factory=dict)
+    date_order: str | None = None
 
     def selects(self, rule_id: str) -> bool:
         """Whether a rule is switched on: the longest matching id or prefix decides.
@@ -168,6 +170,7 @@ class SettingsByPath:
             components=frozenset(values.get("components", ())) or COMPONENTS,
             excuses=tuple(values.get("exceptions", ())),
             accounts=values.get("accounts", {}),
+            date_order=given.get("date_order") or values.get("date-order"),
         )
         as_of: date | None = given.get("as_of")
         return settings if as_of is None else replace(settings, as_of=as_of)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from aboveboard.examples import _document as document_of
+from aboveboard.examples import document_of
 from aboveboard.facts import Facts
 from aboveboard.matchers.pattern import PatternSet, TooManySequences
 from aboveboard.matchers.phrases import PhraseSet
@@ -34,7 +34,7 @@ class _Shown:
     def __init__(self, rule: Rule) -> None:
         self._passages: list[tuple[Passage, list[tuple[int, int]]]] = []
         for example in rule.examples:
-            if not example.flag or example.todo:
+            if not example.flag or example.todo or example.posts:
                 continue
             reading = read(document_of(example), Facts())
             for passage in (*reading.passages, *reading.links):
@@ -90,7 +90,7 @@ def unexercised(rulebook: Rulebook, rule: Rule) -> list[Fault]:
             if trigger.fact and not shown.fact(rule, trigger.fact):
                 place = subject.mapping(trigger.mark) or trigger.mark
                 subject.warn(place, f"no flagged example has the fact '{trigger.fact}'", _HINT)
-    else:
+    elif isinstance(rule.find, Words):
         _words(subject, shown, rule.find)
     return sorted(faults.found)
 

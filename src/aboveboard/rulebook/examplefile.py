@@ -75,6 +75,8 @@ def _find_spans(
 class _ExampleShape:
     """A text, or a record of text or parts with facts, spans and an outcome."""
 
+    _is_post = False
+
     def __init__(self, *, flag: bool, todo: bool) -> None:
         self.flag = flag
         self.todo = todo
@@ -82,6 +84,7 @@ class _ExampleShape:
             "an example",
             {
                 "text": Key(Text(), "the copy"),
+                "posts": Key(ListOf(_PostShape()), "several documents, in any order"),
                 "parts": Key(MapOf(Text(), PARTS, "parts"), "the copy, part by part"),
                 "facts": Key(FactsShape(), "what is known besides the words"),
                 "spans": Key(ListOf(Text()), "what is marked, where brackets belong to the copy"),
@@ -89,7 +92,7 @@ class _ExampleShape:
                 "format": Key(Choice(FORMATS), "how the copy is written"),
             },
             self._make,
-            one_of=[("text", "parts")],
+            one_of=[("text", "parts", "posts")],
         )
 
     def read(self, node: Node, faults: Faults) -> Any:
@@ -109,6 +112,8 @@ class _ExampleShape:
         return INVALID if text is INVALID else self._make({"text": text}, node, faults)
 
     def _make(self, values: dict[str, Any], node: Node, faults: Faults) -> Any:
+        if "posts" in values:
+            return self._several(values, node, faults)
         before = len(faults.found)
         parts: Mapping[str, str] = values.get("parts") or {"body": values["text"]}
         format = values.get("format", "text")
@@ -126,7 +131,7 @@ class _ExampleShape:
                 plain[part], found = _unmark(copy, part, place, faults)
                 spans += found
             parts = plain
-        if len(faults.found) == before and self.flag and not spans:
+        if len(faults.found) == before and self.flag and not spans and not self._is_post:
             faults.add(node, "nothing is marked here", "mark what is flagged: [[last chance]]")
         if not self.flag and spans:
             faults.add(node, "an example that passes has nothing to mark", "remove the marks")
@@ -145,13 +150,48 @@ class _ExampleShape:
             format,
         )
 
+    def _several(self, values: dict[str, Any], node: Node, faults: Faults) -> Any:
+        posts: tuple[Example, ...] = values["posts"]
+        marked = any(post.spans for post in posts)
+        if len(posts) < 2:
+            faults.add(node.get("posts") or node, "one post alone has no others to compare with")
+        elif self.flag and not marked:
+            faults.add(node, "nothing is marked here", "mark what is flagged: [[ends tonight]]")
+        elif marked and not self.flag:
+            faults.add(node, "an example that passes has nothing to mark", "remove the marks")
+        elif set(values) - {"posts"}:
+            other = min(set(values) - {"posts"})
+            faults.add(node.get(other) or node, f"'{other}' belongs to each of the posts")
+        else:
+            return Example(node.start, self.flag, {}, todo=self.todo, posts=posts)
+        return INVALID
+
     def schema(self) -> dict[str, Any]:
         """A text, or the record."""
         return {"anyOf": [Text().schema(), self._record.schema()]}
 
 
+class _PostShape:
+    """One of several documents of an example: a text, or a record as an example is one."""
+
+    def read(self, node: Node, faults: Faults) -> Any:
+        """The post as an example, marked or not."""
+        return _Post().read(node, faults)
+
+    def schema(self) -> dict[str, Any]:
+        """A text, or a group of keys."""
+        return {"type": ["string", "object"]}
+
+
 def _make_examples(values: dict[str, Any], _node: Node, _faults: Faults) -> Any:
     return tuple(example for examples in values.values() for example in examples)
+
+
+class _Post(_ExampleShape):
+    _is_post = True
+
+    def __init__(self) -> None:
+        super().__init__(flag=True, todo=False)
 
 
 EXAMPLES = Record(

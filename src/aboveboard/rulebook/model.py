@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from aboveboard.rulebook.shape import Phrase
@@ -32,6 +32,45 @@ PLACES = (
     "outside-hashtags",
     "before-link",
 )
+CLAIMS: Mapping[str, tuple[str, ...]] = {
+    "deadline": (
+        "impossible",
+        "past",
+        "contradicted",
+        "ambiguous",
+        "backed",
+        "stated",
+        "relative",
+    ),
+    "stock": ("contradicted", "backed", "aged", "stated"),
+    "popularity": ("contradicted", "backed", "stated", "relative"),
+    "price": ("impossible", "contradicted", "backed", "stated", "relative"),
+}
+"""The kinds of claim, and what each of them may be.
+
+``impossible``: it cannot be true of any day or sum.  ``past``: over when the copy goes out.
+``contradicted``: a fact says otherwise.  ``ambiguous``: it has several meanings, and it matters
+which.  ``backed``: a fact bears it out.  ``aged``: the fact is older than the copy.  ``stated``:
+concrete, and nothing known to compare it with.  ``relative``: counted from a moment that nobody
+names, or with no source or number to hold it to.
+"""
+CLAIM_VALUES: Mapping[str, tuple[str, ...]] = {
+    "impossible": ("found",),
+    "past": ("claim", "fact"),
+    "contradicted": ("claim", "fact"),
+    "ambiguous": ("found",),
+    "aged": ("claim", "fact", "found"),
+}
+"""What messages about a claim in some state can name besides the match."""
+CHANGES: Mapping[str, tuple[str, ...]] = {
+    "deadline": ("differs", "outlived"),
+    "stock": ("rises", "stays"),
+}
+"""What a claim may do from one document to the next.
+
+``differs``: its values exclude each other.  ``outlived``: the offer goes on after it.
+``rises``: the number grows.  ``stays``: it never falls.
+"""
 OUTCOMES = ("absent", "weak", "late", "contradicted", "disguised", "wrong-language")
 PARTS = (
     "headline",
@@ -112,6 +151,40 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim that is in one of some states."""
+
+    claim: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Something that several documents of one offer say together.
+
+    Either ``claim`` with ``change``, or findings of ``rules``, or ``uneven`` disclosure; in at
+    least ``at_least`` documents of different days, the first and the last of them no more than
+    ``within`` apart.
+    """
+
+    claim: str = ""
+    change: str = ""
+    rules: tuple[Phrase, ...] = ()
+    uneven: bool = False
+    at_least: int = 2
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """What clears a finding: a claim of the copy that holds, or a fact near in time."""
+
+    claim: str = ""
+    fact: str = ""
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Which documents and parts a rule is for; empty means all."""
 
@@ -129,7 +202,8 @@ class Example:
     """A text that a rule must flag (with spans) or pass.
 
     ``parts`` and ``facts`` make up the document; ``spans`` are part, start and end of what is
-    marked, in order.
+    marked, in order.  An example of several documents has them as ``posts``, each of them an
+    example with its own spans, and nothing else.
     """
 
     mark: Mark
@@ -140,6 +214,7 @@ class Example:
     outcome: str | None = None
     todo: bool = False
     format: str = "text"
+    posts: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +226,7 @@ class Rule:
     title: str
     severity: str
     advice: str
-    find: Words | Missing
+    find: Words | Missing | Claimed | Across
     examples: tuple[Example, ...]
     messages: Mapping[str, str]
     status: str = "stable"
@@ -159,7 +234,7 @@ class Rule:
     why: str = ""
     cites: tuple[Phrase, ...] = ()
     exceptions: Exceptions = Exceptions()
-    cleared_by: tuple[Any, ...] = ()  # claims and facts that settle the matter
+    cleared_by: tuple[Clearing, ...] = ()
     in_force: tuple[date | None, date | None] = (None, None)
     scope: Scope = Scope()
     replaced_by: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from aboveboard.facts import FACTS, fact_name, read_fact
+from aboveboard.rulebook.claimfile import ACROSS, CLAIM_KEYS, CLEARED_BY, claimed_from
 from aboveboard.rulebook.examplefile import EXAMPLES
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.model import (
@@ -116,16 +117,31 @@ _MISSING = Record(
 )
 
 
-def _make_find(values: dict[str, Any], _node: Node, _faults: Faults) -> Any:
-    return values["missing"] if "missing" in values else words_from(values)
+def _make_find(values: dict[str, Any], node: Node, faults: Faults) -> Any:
+    for key in ("missing", "across"):
+        if key in values:
+            return values[key]
+    if "claim" not in values:
+        return words_from(values)
+    words = [key for key in WORD_KEYS if key in values]
+    if words:
+        faults.add(node.get(words[0]) or node, f"'claim' and '{words[0]}' cannot stand together")
+        return INVALID
+    return claimed_from(values, node, faults)
 
 
 _FIND = Record(
     "find",
-    {**WORD_KEYS, "missing": Key(_MISSING, "something that must be there")},
+    {
+        **WORD_KEYS,
+        "missing": Key(_MISSING, "something that must be there"),
+        **CLAIM_KEYS,
+        "across": Key(ACROSS, "what several documents say together"),
+    },
     _make_find,
-    some_of=[("phrases", "pattern", "regex", "missing")],
-    alone=["missing"],
+    some_of=[("phrases", "pattern", "regex", "missing", "claim", "across")],
+    alone=["missing", "across"],
+    along={"is": "claim", "claim": "is"},
 )
 
 
@@ -207,7 +223,7 @@ RULE = Record(
         "cites": Key(ListOf(Positioned("the key of a provision")), "provisions it rests on"),
         "find": Key(_FIND, "what to look for", True),
         "except": Key(EXCEPT, "what is not meant"),
-        "cleared-by": Key(ListOf(AnyValue()), "claims or facts that settle the matter"),
+        "cleared-by": Key(CLEARED_BY, "claims or facts that settle the matter"),
         "in-force": Key(_IN_FORCE, "from when until when the rule holds"),
         "applies-to": Key(_SCOPE, "which documents and parts it is for"),
         "replaced-by": Key(Text("a rule's id"), "what took the place of a retired rule"),

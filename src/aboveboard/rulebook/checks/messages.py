@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping
 
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.model import PLACEHOLDERS, Missing, Rule
+from aboveboard.rulebook.model import (
+    CLAIM_VALUES,
+    PLACEHOLDERS,
+    Across,
+    Claimed,
+    Missing,
+    Rule,
+)
 from aboveboard.rulebook.yamlfile import Node
 from aboveboard.suggest import did_you_mean
 
@@ -20,12 +27,17 @@ _ALWAYS = frozenset({"match", "count"})
 def outcomes(subject: Subject) -> Mapping[str, frozenset[str]]:
     """The outcomes that a rule can have, and the placeholders that are filled in each.
 
-    A rule that looks for words has the one outcome ``""``; of a rule that needs a lexicon
+    A rule that looks for words or claims has the one outcome ``""``; of a rule that needs a lexicon
     which is not there, nothing is known, and the result is empty.
     """
     rule = subject.rule
     assert rule is not None
     missing = rule.find
+    if isinstance(missing, Claimed):
+        named = [frozenset(CLAIM_VALUES.get(state, ())) for state in missing.states]
+        return {"": _ALWAYS | frozenset.intersection(*named)}
+    if isinstance(missing, Across):
+        return {"": _ALWAYS | {"others"} | ({"claim", "fact"} if missing.claim else set())}
     if not isinstance(missing, Missing):
         return {"": _ALWAYS}
     if missing.lexicon and missing.lexicon not in subject.rulebook.lexicons:

@@ -109,7 +109,7 @@ class Subject:
             exceptions = self.rule.exceptions
             if isinstance(self.rule.find, Words):
                 found.append(Wordings("find", self.rule.find))
-            else:
+            elif isinstance(self.rule.find, Missing):
                 found += [Wordings("when", Words(phrases=t.phrases)) for t in self.rule.find.when]
                 found.append(Wordings("need", Words(phrases=self.rule.find.phrases)))
         if self.lexicon is not None:

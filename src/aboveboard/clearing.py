@@ -1,0 +1,164 @@
+"""Clearing: what a claim that holds, a fact or listed evidence does to the findings beside it.
+
+A fact alone does not clear; the copy must say it.  Clearing reaches one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from aboveboard.claims.judge import reference_of
+from aboveboard.claims.model import Judged
+from aboveboard.claims.popularity import in_time
+from aboveboard.claims.stock import Stock
+from aboveboard.claims.window import Window, end_window, moment_window
+from aboveboard.facts import Facts
+from aboveboard.passage import Match
+from aboveboard.rulebook.model import Clearing, Rule
+from aboveboard.screen import words_in
+
+__all__ = ["clear", "settling_fact"]
+
+_QUIET, _NOTE = "quiet", "note"
+_EFFECTS: Mapping[tuple[str, str], str] = {
+    ("deadline", "backed"): _QUIET,
+    ("deadline", "stated"): _NOTE,
+    ("deadline", "ambiguous"): _NOTE,
+    ("stock", "backed"): _QUIET,
+    ("stock", "aged"): _NOTE,
+    ("popularity", "backed"): _QUIET,
+    ("popularity", "stated"): _NOTE,
+    ("price", "backed"): _QUIET,
+    ("price", "stated"): _QUIET,
+}
+"""What a claim in some state does to the findings of the rules that name it."""
+
+_WRONG = frozenset({"impossible", "past", "contradicted"})
+_WHOLE_DOCUMENT = frozenset({"deadline", "stock"})
+"""Claims that speak for the whole document; the others clear only what they overlap."""
+
+
+def clear(
+    found: Iterable[tuple[Rule, Match]],
+    judged: Sequence[Judged],
+    facts: Facts,
+    date_order: str | None,
+) -> Iterator[tuple[Rule, Match]]:
+    """The matches that nothing clears; what is only stated makes notes of them."""
+    for rule, match in found:
+        effect = _effect(rule, match, judged, facts, date_order)
+        if effect == _NOTE:
+            # However grave the rule: from an error to a note are two steps.
+            yield rule, replace(match, softer=match.softer + 2)
+        elif effect != _QUIET:
+            yield rule, match
+
+
+def _effect(
+    rule: Rule,
+    match: Match,
+    judged: Sequence[Judged],
+    facts: Facts,
+    date_order: str | None,
+) -> str:
+    effects = set()
+    for clearing in rule.cleared_by:
+        if clearing.fact:
+            if _near(clearing, facts, date_order):
+                effects.add(_QUIET)
+            continue
+        fitting = [item for item in judged if _speaks_for(item, clearing.claim, match)]
+        if any(item.state in _WRONG for item in fitting):
+            continue
+        effects |= {_EFFECTS.get((item.claim.kind, item.state), "") for item in fitting}
+        if clearing.claim == "popularity" and _listed(match, facts, date_order):
+            effects.add(_QUIET)
+    return _QUIET if _QUIET in effects else _NOTE if _NOTE in effects else ""
+
+
+def _speaks_for(item: Judged, kind: str, match: Match) -> bool:
+    claim = item.claim
+    if claim.kind != kind:
+        return False
+    if kind in _WHOLE_DOCUMENT:
+        return True
+    return claim.passage is match.passage and claim.start < match.end and match.start < claim.end
+
+
+def _near(clearing: Clearing, facts: Facts, date_order: str | None) -> bool:
+    """Whether a fact lies ahead of the publish time, no farther than the rule allows."""
+    value, reference = facts.get(clearing.fact), reference_of(facts, date_order)
+    if value is None:
+        return False
+    if clearing.within is None:
+        return True
+    if reference.published is None or not hasattr(value, "year"):
+        return False
+    now = moment_window(reference.published, reference.zone)
+    end = end_window(value, reference.zone)
+    reach = Window(now.start, now.end + clearing.within, now.zone)
+    return end.meets(reach)
+
+
+def _listed(match: Match, facts: Facts, date_order: str | None) -> bool:
+    """Whether evidence lists the very claim of a match: all its words."""
+    words = words_in(match.text)
+    reference = reference_of(facts, date_order)
+    return any(
+        words and words <= words_in(item["claim"]) and in_time(item, reference)
+        for item in facts.get("evidence", ())
+    )
+
+
+# ---------------------------------------------------------------- what would settle it
+
+
+def settling_fact(rule: Rule, match: Match, judged: Sequence[Judged]) -> str:
+    """The line of facts that would settle a finding, or an empty text."""
+    if rule.verdict != "substantiate":
+        return ""
+    for clearing in rule.cleared_by:
+        if clearing.fact:
+            return f"{clearing.fact}: ..."
+        line = _LINES[clearing.claim]
+        beside = [item for item in judged if _speaks_for(item, clearing.claim, match)]
+        beside.sort(key=lambda item: item.claim.passage is not match.passage)
+        return line(match, beside)
+    return ""
+
+
+def _deadline_line(_match: Match, judged: Sequence[Judged]) -> str:
+    for item in judged:
+        if item.resolved:
+            window: Window = item.resolved[0]
+            moment = window.end.replace(microsecond=0, tzinfo=window.zone)
+            if window.end - window.start > timedelta(hours=6):
+                return f"offer.ends: {window.start.date().isoformat()}"
+            return f"offer.ends: {moment.isoformat(timespec='minutes')}"
+    return "offer.ends: DATE, such as 2026-11-30T23:59Z"
+
+
+def _stock_line(_match: Match, judged: Sequence[Judged]) -> str:
+    for item in judged:
+        if isinstance(item.resolved, Stock):
+            return f"offer.stock: {item.resolved.count}"
+    return "offer.stock: NUMBER"
+
+
+def _popularity_line(match: Match, _judged: Sequence[Judged]) -> str:
+    claim = match.text.replace('"', "'").strip()
+    return f'evidence: [{{claim: "{claim}", source: SOURCE, date: DATE}}]'
+
+
+def _price_line(_match: Match, _judged: Sequence[Judged]) -> str:
+    return "offer.price: PRICE, offer.reference-price: EARLIER PRICE"
+
+
+_LINES = {
+    "deadline": _deadline_line,
+    "stock": _stock_line,
+    "popularity": _popularity_line,
+    "price": _price_line,
+}
