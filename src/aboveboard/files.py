@@ -36,10 +36,12 @@ def find_files(
     """The files that ``paths`` name, in order and each once, and what cannot be read.
 
     Folders are walked in the order of names.  Files in them are taken if their suffix is known
-    (and not of a format that is only read where it is named) and neither a ``.gitignore`` nor ``exclude`` (patterns in the style of gitignore,
-    relative to ``root``) names them.  A file that is named itself is always taken, unless
-    ``force_exclude`` lets ``exclude`` decide; if its suffix is not known, it must look like
-    text.  ``suffixes`` are those known, by default all that have a reader.  Names stay as they were given; no file is read but the ignore files.
+    (and not of a format that is only read where it is named) and neither a ``.gitignore`` nor
+    ``exclude`` (patterns in the style of gitignore, relative to ``root``) names them.  A file
+    that is named itself is always taken, unless ``force_exclude`` lets ``exclude`` decide; if
+    its suffix is not known, it must look like text.  ``suffixes`` are those known, by default
+    all that have a reader.  Names stay as they were given; no file is read but the ignore
+    files.
     """
     search = _Search(
         _Excluded(root, exclude),

@@ -35,13 +35,15 @@ class Cell:
 
     ``name`` is the header, or the key path with dots.  ``view`` is the text, mapped to the
     file.  ``value`` is the plain value where it has a type of its own (a flag, a list, a
-    date); None means that it is the text.  ``position`` is the 1-based column.
+    date); None means that it is the text.  ``position`` is the 1-based column.  ``source`` is
+    what the view maps to where that is not the file.
     """
 
     name: str
     view: View
     value: Any = None
     position: int | None = None
+    source: Source | None = None
 
     @property
     def plain(self) -> Any:
@@ -63,7 +65,7 @@ class _Draft:
     source: Source
     roles: Roles
     parts: dict[str, Part] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
+    links: list[tuple[Source, Link]] = field(default_factory=list)
     strict: dict[str, Any] = field(default_factory=dict)
     loose: dict[str, Any] = field(default_factory=dict)
     known: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
@@ -77,8 +79,13 @@ class _Draft:
             if once in self.roles.told:
                 return
             self.roles.told.add(once)
-        line, column = self.source.position(cell.view.source_span(0, 0)[0])
+        line, column = _place(cell, self.source)
         self.problems.append(Problem(self.path, line, message, level, column))
+
+
+def _place(cell: Cell, source: Source) -> tuple[int, int]:
+    """Line and column in which a cell begins."""
+    return (cell.source or source).position(cell.view.source_span(0, 0)[0])
 
 
 def record_document(
@@ -115,7 +122,7 @@ def _take(draft: _Draft, cell: Cell) -> None:
         case "part" if role is not None:
             _take_copy(draft, cell, role)
         case "link":
-            draft.links += _links(cell.view)
+            draft.links += [(cell.source or draft.source, link) for link in _links(cell.view)]
         case "when" if role is not None:
             draft.when.append((role, cell))
         case "fact" if role is not None:
@@ -143,8 +150,8 @@ def _take_copy(draft: _Draft, cell: Cell, role: Role) -> None:
             continue
         name = _free_name(draft.parts, role.name, number)
         number = None
-        part = _html_part(name, draft.source, view) if role.html else None
-        part = part or part_from_view(name, draft.source, view)
+        source = cell.source or draft.source
+        part = (_html_part if role.html else part_from_view)(name, source, view)
         draft.parts[name] = replace(part, label=" ".join(cell.name.split()))
 
 
@@ -212,11 +219,16 @@ def _links(view: View) -> Iterator[Link]:
 
 
 def _add_links(draft: _Draft) -> None:
-    if not draft.links:
-        return
-    name = "body" if "body" in draft.parts else "link"
-    part = draft.parts.get(name) or Part(name, draft.source)
-    draft.parts[name] = replace(part, links=(*part.links, *draft.links))
+    """Give the links to the body, or to parts of their own where it stands elsewhere."""
+    for source, link in draft.links:
+        homes = ("body", *(name for name in draft.parts if name.startswith("link")))
+        for name in homes:
+            if name in draft.parts and draft.parts[name].source is source:
+                break
+        else:
+            name = _free_name(draft.parts, "link", None)
+        part = draft.parts.get(name) or Part(name, source)
+        draft.parts[name] = replace(part, links=(*part.links, link))
 
 
 # --- facts --------------------------------------------------------------------------------
@@ -393,7 +405,7 @@ def settle_dates(
             before, first = columns.get(cell.name, (found, cell))
             common = before & found
             if not common and before:
-                line, column = source.position(cell.view.source_span(0, 0)[0])
+                line, column = _place(cell, source)
                 said = f"'{_short(first.plain)}' and '{_short(text)}'"
                 message = f"dates in '{cell.name}' are not all in one order: {said}; "
                 message += "no date was used; write them as 2026-11-30"
@@ -405,7 +417,7 @@ def settle_dates(
         if (
             len(orders) > 1 and role is not None and role.kind == "when"
         ):  # facts are told one by one
-            line, column = source.position(first.view.source_span(0, 0)[0])
+            line, column = _place(first, source)
             message = f"dates in '{name}' can be read two ways ({_short(first.plain)} ...): "
             message += "no date was used; say --date-order dmy or mdy"
             problems.append(Problem(path, line, message, "notice", column))
