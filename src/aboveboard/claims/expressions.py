@@ -106,7 +106,7 @@ _PIECE = regex.compile(rf"({_AMOUNT})\s?(?:more\s)?(?:full\s|short\s|business\s)
 _JOIN = regex.compile(r"[\s,(@·|–—-]*(?:(?:at|on|of|the|this|in|by|and)\b)?[\s,(]*", regex.VERSION1)
 _RANGE = regex.compile(r"\s?(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)\s?")
 _HALF_DAY = regex.compile(
-    r"[\s,]*(?:at|by|until|til|till)\s(?P<hour>1[0-2]|[1-9])\b(?![\d:./%]|\s?\p{L})"
+    r"[\s,]*(?:at|by|until|til|till)\s(?P<hour>1[0-2]|[1-9])\b(?![\d:/%]|\.\d|\s?\p{L})"
 )
 _RANGE_START = regex.compile(rf"\d(?:st|nd|rd|th)?{_TO}(?:the\s)?\d")
 _LONGEST_JOIN = 12
@@ -247,7 +247,20 @@ def _from_numbers(numbers: tuple[int, int, int | None]) -> Written | None:
     return Written(0, 0, numeric=numbers, kinds=frozenset({"date"}))
 
 
-def _clock(match: regex.Match[str], _text: str) -> Written | None:
+_COUNTING = regex.compile(r"\b(?:in|within|next|left|only|for)\s?:?\s?$")
+_LAST_SECOND = "23:59:59"
+
+
+def _clock(match: regex.Match[str], text: str) -> Written | None:
+    if match["h24"] and match[0] != _LAST_SECOND:
+        numbers = [int(number) for number in regex.findall(r"\d+", match[0])]
+        if len(numbers) == 3:  # a clock that runs down: times of the day have no seconds
+            seconds = numbers[0] * 3600 + numbers[1] * 60 + numbers[2]
+            return Written(0, 0, seconds=seconds, unit=60, kinds=frozenset({"duration"}))
+        if _COUNTING.search(text.lower(), max(0, match.start() - 9), match.start()):
+            # Hours and minutes, or minutes and seconds.
+            seconds = numbers[0] * 3600 + numbers[1] * 60
+            return Written(0, 0, seconds=seconds, unit=seconds, kinds=frozenset({"duration"}))
     if match["oclock"]:
         clock, half_day = (int(match["oclock"]), 0), True
     elif match["half"]:
