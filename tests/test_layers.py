@@ -45,7 +45,7 @@ LAYERS = """
     engine
 
     sources.*  reporters.*
-    config  examples  files  inputs
+    annotate  config  examples  files  inputs
     rulebook.coverage  rulebook.jsonschema  linter
 
     cli.*

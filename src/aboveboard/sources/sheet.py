@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from aboveboard.document import Document, Problem, Source
 from aboveboard.sources.csvrecords import (
+    DELIMITERS,
     Dialect,
     RawCell,
     Record,
@@ -21,7 +22,16 @@ from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.record import Cell, no_copy, record_document, settle_dates
 from aboveboard.sources.roles import Roles, presets, squeezed
 
-__all__ = ["Layout", "Table", "find_layout", "find_table", "missing_copy", "read", "table_rows"]
+__all__ = [
+    "Layout",
+    "Table",
+    "find_layout",
+    "find_table",
+    "missing_copy",
+    "read",
+    "row_fault",
+    "table_rows",
+]
 
 _HEADER_ROWS = 10  # the header stands in one of them
 _MOST_FAULTS = 100  # rows that cannot be read are told one by one up to here
@@ -127,10 +137,10 @@ class Table:
 def find_table(text: str, options: ReadOptions) -> Table | None:
     """How to read ``text``; None if no column of copy can be found.
 
-    Of all delimiters the one whose header has the most known names is taken, then the one
-    with which most records are as wide as the header.
+    Of all delimiters the one whose header has the most known names is taken, and of those
+    the one whose header comes first, has no other delimiter in it, and is as wide as most rows.
     """
-    best: tuple[tuple[int, float], Table] | None = None
+    best: tuple[tuple[int, int, bool, float], Table] | None = None
     for dialect in dialects(text):
         sample = _texts(text, dialect)
         layout = find_layout(sample, options)
@@ -138,7 +148,9 @@ def find_table(text: str, options: ReadOptions) -> Table | None:
             continue
         data = sample[layout.skip :]
         fitting = sum(len(record) == len(layout.names) for record in data) / max(1, len(data))
-        merit = (layout.score, fitting)
+        others = {one for one in DELIMITERS if one != dialect.delimiter}
+        pure = not any(others & set(name) for name in layout.names)
+        merit = (layout.score, -layout.skip, pure, fitting)
         if best is None or merit > best[0]:
             best = merit, Table(dialect, layout)
     return best[1] if best else None
@@ -155,7 +167,7 @@ def table_rows(text: str, table: Table) -> Iterator[tuple[int, Record, RawCell |
             yield number, record, broken
 
 
-def _fault(
+def row_fault(
     text: str, number: int, record: Record, broken: RawCell | None, layout: Layout
 ) -> tuple[int, str] | None:
     """Where and why a row cannot be read, or None."""
@@ -204,7 +216,7 @@ def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Docu
         )
     faults = 0
     for number, record, broken in table_rows(text, table):
-        fault = _fault(text, number, record, broken, layout)
+        fault = row_fault(text, number, record, broken, layout)
         if fault is not None:
             faults += 1
             if faults <= _MOST_FAULTS:
@@ -235,7 +247,7 @@ def _date_cells(text: str, table: Table) -> Iterable[list[Cell]]:
     if not dated:
         return
     for number, record, broken in table_rows(text, table):
-        if _fault(text, number, record, broken, layout) is None:
+        if row_fault(text, number, record, broken, layout) is None:
             yield [
                 Cell(name, cell_view(text, record.cells[place]), None, place + 1)
                 for place, name in dated
