@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aboveboard.document import Document, Problem, Source
 from aboveboard.rulebook.yamlfile import Node
 from aboveboard.sources.jsonnodes import Fault, json_value, parse_json
-from aboveboard.sources.options import ReadOptions
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.postdocs import PostReader, nothing_found
 from aboveboard.sources.postfields import Data
 
@@ -17,7 +17,6 @@ __all__ = ["MOST_BAD_LINES", "read"]
 MOST_BAD_LINES = 50
 """So many lines that cannot be read are told one by one."""
 
-_DEFAULT = ReadOptions()
 _LINE = re.compile(r"(?:[^\r\n]*+)(\r\n|\r|\n|\Z)")
 
 
@@ -34,7 +33,7 @@ def _lines(text: str) -> Iterator[tuple[Node | None, list[Fault], int]]:
         start = match.end()
 
 
-def read(text: str, name: str, options: ReadOptions = _DEFAULT) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """The posts in a file of JSON lines, one after the other; nothing is kept of them.
 
     A line that cannot be read is a problem; the others are checked.

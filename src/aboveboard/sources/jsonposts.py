@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from aboveboard.document import Document, Problem, Source
 from aboveboard.sources.jsonnodes import json_value, parse_json
 from aboveboard.sources.localestrings import is_locale, locale_document
-from aboveboard.sources.options import ReadOptions
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.postdocs import PostReader, nothing_found
 from aboveboard.sources.postfields import Data
 
 __all__ = ["read"]
 
-_DEFAULT = ReadOptions()
 
-
-def read(text: str, name: str, options: ReadOptions = _DEFAULT) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """The posts in a JSON file: one document each.
 
     Files of an app's strings, by their folder or with ``body: "*"``, are one document.

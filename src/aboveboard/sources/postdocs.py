@@ -44,7 +44,9 @@ class PostReader:
     row: int = 0
     found_any: bool = False
     _roles: dict[str, Roles] = field(default_factory=dict)
-    _around: dict[int, Facts] = field(default_factory=dict)
+    # What the objects around the posts of one tree say, by their id.
+    _facts_around: dict[int, Facts] = field(default_factory=dict)
+    _cells_around: dict[int, list[Cell]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._given = {squeezed(path) for path in self.options.columns.values()}
@@ -72,7 +74,6 @@ class PostReader:
 
     def read(self, root: Node) -> Iterator[Document | Problem]:
         """The documents of one tree."""
-        self._around.clear()
         shape, posts = self._find(root)
         for post in posts:
             yield from self._document(post, shape, self._roles_of(shape))
@@ -80,6 +81,8 @@ class PostReader:
     # --- one post -------------------------------------------------------------------------
 
     def _find(self, root: Node) -> tuple[Shape | None, list[Found]]:
+        self._facts_around.clear()
+        self._cells_around.clear()
         return find_posts(root, self.options, self._roles_of(None), self.data.plain)
 
     def _roles_of(self, shape: Shape | None) -> Roles:
@@ -105,16 +108,15 @@ class PostReader:
         row = self.row if counted else None
         facts = Facts()
         for _, node in post.around:
-            if id(node) not in self._around:
+            if id(node) not in self._facts_around:
                 ours, problems = self._read_ours(node)
                 yield from problems
                 for ignore in ours.ignores:
                     yield self._problem(ignore.start, "an 'ignore' stands in the post it is about")
-                self._around[id(node)] = ours.facts
-            facts = self._around[id(node)].over(facts)
+                self._facts_around[id(node)] = ours.facts
+            facts = self._facts_around[id(node)].over(facts)
         ours, problems = self._read_ours(post.node)
         yield from problems
-        facts = ours.facts.over(facts)
         cells = self._cells(post, shape, roles)
         document, problems = record_document(
             cells, path=self.name, row=row, source=self.source, roles=roles
@@ -122,10 +124,10 @@ class PostReader:
         yield from problems
         if document is not None:
             self.found_any = True
-            weaker = document.facts
-            assert isinstance(weaker, Facts)
+            own = document.facts
+            assert isinstance(own, Facts)
             ignores: tuple[Comment, ...] = (*document.ignores, *ours.ignores)
-            yield replace(document, facts=facts.over(weaker), ignores=ignores)
+            yield replace(document, facts=ours.facts.over(own).over(facts), ignores=ignores)
 
     def _problem(self, offset: int, message: str, level: str = "error") -> Problem:
         line, column = self.source.position(offset)
@@ -134,7 +136,10 @@ class PostReader:
     def _cells(self, post: Found, shape: Shape | None, roles: Roles) -> list[Cell]:
         cells: list[Cell] = []
         for path, node in post.around:
-            cells += self._cells_around(path, node, shape, roles)
+            if id(node) not in self._cells_around:
+                said = self._said_around(path, node, shape, roles)
+                self._cells_around[id(node)] = list(said)
+            cells += self._cells_around[id(node)]
         for name, node in fields(post.node, post.without):
             cells += cells_of(self._named(post.path, name, post.node), node, self.data, roles)
         return cells
@@ -142,9 +147,11 @@ class PostReader:
     def _named(self, path: str, name: str, post: Node) -> str:
         """The name of a value: the whole path where the user gave it, else that in the post."""
         whole = path if post.kind == "text" else joined(path, name)
-        return whole if squeezed(whole) in self._given else name
+        if squeezed(name) not in self._given and squeezed(whole) in self._given:
+            return whole
+        return name
 
-    def _cells_around(
+    def _said_around(
         self, path: str, node: Node, shape: Shape | None, roles: Roles
     ) -> Iterator[Cell]:
         """What an object around posts says about each of them: facts, never copy."""
@@ -152,7 +159,7 @@ class PostReader:
             if value.kind == "mapping" or key.text in OURS:
                 continue
             name = key.text
-            if squeezed(joined(path, name)) in self._given:
+            if value.kind == "text" and squeezed(joined(path, name)) in self._given:
                 name = joined(path, name)
             elif shape is not None and squeezed(name) in shape.around:
                 pass

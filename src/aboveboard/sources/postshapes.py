@@ -169,8 +169,14 @@ def _is_post(node: Node, find: _Search, without: Sequence[str] = ()) -> bool:
     for name, value in fields(node, without):
         role = find.roles.of(name)
         if role is not None and role.kind == "part" and role.name in _OWN:
-            for text in value.items() if value.kind == "list" else [value]:
-                if has_copy(text.text) and isinstance(find.plain(text), str):
+            # In a list of patterns or names nothing has a space: "content": ["./src/**"].
+            texts = [t for t in value.items() if " " in t.text] if value.items() else [value]
+            for text in texts:
+                if (
+                    text.kind == "text"
+                    and has_copy(text.text)
+                    and isinstance(find.plain(text), str)
+                ):
                     return True
     return False
 
@@ -249,7 +255,7 @@ def _by_names(root: Node, find: _Search) -> list[Found]:
     if 1 < len(inner) == len(root.pairs()) and all(_is_post(one.node, find) for one in inner):
         return inner
     for group in _objects(root):
-        found = [one for one in group if _is_post(one.node, find)]
+        found = [one for one in group if one.node.kind != "text" and _is_post(one.node, find)]
         if found:
             return found
     return []

@@ -17,14 +17,13 @@ from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml
 from aboveboard.sources.blocks import pieces, whole
 from aboveboard.sources.frontfacts import Found, read_facts_of
 from aboveboard.sources.moments import read_moment
-from aboveboard.sources.options import ReadOptions
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.plain import part_from_view
 from aboveboard.sources.scalars import node_view
 from aboveboard.sources.yamlposts import directives, moved
 
 __all__ = ["read"]
 
-_DEFAULT = ReadOptions()
 _LINE_END = r"[ \t]*+(?:\r\n|\r|\n|\Z)"
 _OPENING = re.compile(r"---[ \t]*+(?:\r\n|\r|\n)")
 _CLOSING = re.compile(rf"(?<=[\r\n])---{_LINE_END}")
@@ -60,7 +59,7 @@ class _Thread:
         self.parts[free] = Part(free, self.source, tuple(blocks), links)
 
 
-def read(text: str, name: str, options: ReadOptions = _DEFAULT) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """A tweet or a thread: one document.
 
     Its parts are ``body``, ``body-2`` ..., ``poll`` and ``alt-text``.

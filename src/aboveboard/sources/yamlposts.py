@@ -16,20 +16,19 @@ from itertools import accumulate
 from aboveboard.document import Comment, Document, Part, Problem, Source
 from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml, plain_value
 from aboveboard.sources.localestrings import is_locale, locale_document
-from aboveboard.sources.options import ReadOptions
+from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.postdocs import PostReader, nothing_found
 from aboveboard.sources.postfields import Data
 
 __all__ = ["directives", "moved", "read"]
 
-_DEFAULT = ReadOptions()
 # At the beginning of a line these can only be the marks between documents.
 _MARK = re.compile(r"(?:\A|(?<=[\r\n]))(---|\.\.\.)(?=[ \t\r\n]|\Z)")
 _DIRECTIVE = re.compile(r"(?<!\S)#[ \t]*+(aboveboard[ \t]*+:[^\r\n]*+)")
 _NO_COPY = re.compile(r"(?:\s|#[^\r\n]*+|%(?:YAML|TAG)\b[^\r\n]*+)*+")
 
 
-def read(text: str, name: str, options: ReadOptions = _DEFAULT) -> Iterator[Document | Problem]:
+def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Problem]:
     """The posts in a YAML file: one document each."""
     source = Source(text)
     roots: list[Node] = []
