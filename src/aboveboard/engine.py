@@ -235,13 +235,14 @@ class Engine:
             source=match.passage.part.source,
             outcome=match.outcome,
             row=reading.document.row,
-            cites=self._cites(rule, reading.facts),
+            cites=self._cites(rule, reading.facts, _day(reading.facts) or self.settings.as_of),
         )
 
-    def _cites(self, rule: Rule, facts: Facts) -> tuple[str, ...]:
-        """The titles of the provisions that a rule rests on, where the document appears."""
+    def _cites(self, rule: Rule, facts: Facts, day: date) -> tuple[str, ...]:
+        """The titles of the provisions that a rule rests on, there and then."""
         provisions = self._rulebook.provisions
         cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
+        cited = [provision for provision in cited if provision.in_force(day)]
         selected = facts.get("jurisdictions", ())
         near = [p.title for p in cited if any(_binds(p.jurisdiction, j) for j in selected)]
         return tuple(near or [provision.title for provision in cited])
