@@ -235,11 +235,12 @@ class Engine:
             source=match.passage.part.source,
             outcome=match.outcome,
             row=reading.document.row,
-            cites=self._cites(rule, reading.facts, _day(reading.facts) or self.settings.as_of),
+            cites=self._cites(rule, reading.facts),
         )
 
-    def _cites(self, rule: Rule, facts: Facts, day: date) -> tuple[str, ...]:
+    def _cites(self, rule: Rule, facts: Facts) -> tuple[str, ...]:
         """The titles of the provisions that a rule rests on, there and then."""
+        day = _day(facts) or self.settings.as_of
         provisions = self._rulebook.provisions
         cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
         cited = [provision for provision in cited if provision.in_force(day)]
