@@ -321,12 +321,12 @@ def _take_when(draft: _Draft) -> None:
             found = read_moment(cell.plain, _order(draft, cell))
         except TwoWaysError:
             continue  # told for the whole column by settle_dates
-        except ValueError as error:
+        except ValueError:
             # "Scheduled Time" is a clock beside "Scheduled Date", and a moment without it.
             if _is_clock(cell):
                 clock_cell = clock_cell or cell
             else:
-                _tell_no_date(draft, cell, str(error))
+                _tell_unread(draft, cell, "date")
             continue
         moment = found if moment is None else moment
     if moment is None:
@@ -342,8 +342,8 @@ def _take_when(draft: _Draft) -> None:
     if moment is not None and not isinstance(moment, datetime) and clock_cell is not None:
         try:
             moment = datetime.combine(moment, read_clock(clock_cell.plain))
-        except ValueError as error:
-            _tell_no_date(draft, clock_cell, str(error))
+        except ValueError:
+            _tell_unread(draft, clock_cell, "time")
     if moment is not None:
         draft.loose["published"] = moment
 
@@ -356,13 +356,12 @@ def _is_clock(cell: Cell) -> bool:
     return True
 
 
-def _tell_no_date(draft: _Draft, cell: Cell, wanted: str) -> None:
-    draft.tell(
-        cell,
-        f"rows whose '{cell.name}' is not {wanted} are checked without it: '{_short(cell.plain)}'",
-        "notice",
-        once=f"date {cell.name}",
-    )
+def _tell_unread(draft: _Draft, cell: Cell, wanted: str) -> None:
+    order = _order(draft, cell)
+    if order and orders_of(str(cell.plain)):
+        wanted += f" in the order {order}"
+    said = f"rows whose '{cell.name}' cannot be read as a {wanted} are checked without it: "
+    draft.tell(cell, said + f"'{_short(cell.plain)}'", "notice", once=f"date {cell.name}")
 
 
 def _from_pieces(draft: _Draft, pieces: dict[str, Cell]) -> date | datetime | None:
@@ -375,7 +374,7 @@ def _from_pieces(draft: _Draft, pieces: dict[str, Cell]) -> date | datetime | No
         year, month, day, hour, minute = (int(number) for number in said)
         whole = datetime(year, month, day, hour, minute)
     except ValueError:
-        _tell_no_date(draft, pieces["year"], "a date with the columns after it")
+        _tell_unread(draft, pieces["year"], "date, with the columns after it,")
         return None
     return whole if "hour" in pieces else whole.date()
 
