@@ -117,7 +117,7 @@ def test_jsonl_files_in_folders_are_checked(tmp_path: Path) -> None:
 
 
 def test_a_long_file_is_read_lazily() -> None:
-    text = '{"text": "Only 3 left", "made_with_ai": false, "n": 12345}\n' * 20_000
+    text = '{"text": "Only 3 left", "made_with_ai": false, "n": 12345}\n' * 4_000
 
     def documents() -> Iterator[Document | Problem]:
         yield from read(text, "a.jsonl")
@@ -126,13 +126,13 @@ def test_a_long_file_is_read_lazily() -> None:
     next(found)
     tracemalloc.start()
     try:
-        for row, item in enumerate(itertools.islice(found, 15_000), 2):
+        for row, item in enumerate(itertools.islice(found, 3_000), 2):
             assert isinstance(item, Document)
             assert item.row == row
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 200_000
+    assert peak < 100_000
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "\n" * 200_000, '"' * 200_000, "{}\n" * 5_000])

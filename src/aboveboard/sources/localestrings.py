@@ -37,15 +37,15 @@ def is_locale(root: Node, name: str, options: ReadOptions) -> bool:
 def locale_document(root: Node, data: Data, name: str, source: Source) -> Document:
     """The strings of a file as one document; its parts have the names of their keys."""
     parts: dict[str, str | Part] = {}
+    numbers: dict[str, int] = {}
     for path, value in fields(root):
         if path.rpartition(".")[2].startswith("@"):
             continue  # what ARB files say about a key
         for node in value.items() if value.kind == "list" else [value]:
             if not isinstance(data.plain(node), str):
                 continue
-            key, number = path, 2
-            while key in parts:
-                key, number = f"{path}-{number}", number + 1
+            number = numbers[path] = numbers.get(path, 0) + 1
+            key = path if number == 1 else f"{path}-{number}"
             part = part_from_view(key, source, node_view(data.text, node))
             if part.blocks:
                 parts[key] = replace(part, label=path)

@@ -40,6 +40,7 @@ class _Thread:
     source: Source
     date_order: str | None = None
     parts: dict[str, str | Part] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     ignores: list[Comment] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
@@ -53,9 +54,8 @@ class _Thread:
         """Add a part; of a thread the second is called ``body-2``."""
         if not blocks:
             return
-        free, number = name, 2
-        while free in self.parts:
-            free, number = f"{name}-{number}", number + 1
+        number = self.numbers[name] = self.numbers.get(name, 0) + 1
+        free = name if number == 1 else f"{name}-{number}"
         self.parts[free] = Part(free, self.source, tuple(blocks), links)
 
 
