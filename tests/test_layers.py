@@ -39,9 +39,10 @@ LAYERS = """
     passage
     guards
     claims.*
-    matchers.*
+    across.*  matchers.*
     rulebook.checks.*  findings  settings
-    rulebook.lint  suppress  clearing
+    rulebook.lint  suppress  clearing  scope
+    phrasing
     engine
 
     sources.*  reporters.*

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-import regex
-
-from aboveboard.claims.judge import judge_claims
+from aboveboard.across.keys import key_of
+from aboveboard.across.leave import Left, leave
+from aboveboard.across.trace import Entry, Spot, Trace
+from aboveboard.claims.judge import judge_claims, reference_of
 from aboveboard.claims.model import Judged
-from aboveboard.clearing import clear, settling_fact
+from aboveboard.claims.window import moment_window
+from aboveboard.clearing import clear
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
 from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key
@@ -24,12 +25,14 @@ from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
 from aboveboard.matchers.words import GuardedWords
 from aboveboard.normalise import PLACEHOLDER
-from aboveboard.passage import LINKS, Match, Passage, Reading, read
+from aboveboard.passage import Match, Passage, Reading, read
+from aboveboard.phrasing import Phrasing
 from aboveboard.rulebook.load import Rulebook
-from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Scope, Words
+from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
+from aboveboard.scope import applies, day_of, wants
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
-from aboveboard.severity import at_least, milder
+from aboveboard.severity import at_least
 from aboveboard.suppress import BUILT_IN, excuse, suppress
 
 __all__ = ["Checked", "Engine", "Matchers"]
@@ -37,12 +40,16 @@ __all__ = ["Checked", "Engine", "Matchers"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document's result: what is reported, what was answered for, what went wrong."""
+    """One document's result: what is reported, what was answered for, what went wrong.
+
+    ``trace`` is what stays of it to be compared with other documents, or None.
+    """
 
     result: DocumentResult
     findings: tuple[Finding, ...]
     suppressed: tuple[tuple[Finding, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    trace: Trace | None = None
 
 
 Matcher = GuardedWords | MissingMatcher | ClaimMatcher
@@ -78,6 +85,7 @@ class Engine:
         self.settings = settings
         self._matchers = matchers
         self._rulebook = matchers.rulebook
+        self.phrasing = Phrasing(self._rulebook, settings.as_of)
         self.rules = [
             rule
             for rule in self._rulebook.rules.values()
@@ -88,6 +96,7 @@ class Engine:
         self._words = [rule for rule in self.rules if isinstance(rule.find, Words)]
         self._missing = [rule for rule in self.rules if isinstance(rule.find, Missing)]
         self._claimed = [rule for rule in self.rules if isinstance(rule.find, Claimed)]
+        self._across = [rule for rule in self.rules if isinstance(rule.find, Across)]
         self._claims = _claims_needed(self.rules)
         self._screen = Screen(
             (index, clauses)
@@ -124,8 +133,11 @@ class Engine:
         problems += self._not_covered(reading)
         judged = list(judge_claims(reading, self._claims, self.settings.date_order))
         matches = self._find(reading, judged, problems)
-        left = clear(matches, judged, facts, self.settings.date_order)
-        found = [self._finding(rule, reading, match, judged) for rule, match in left]
+        left = list(clear(matches, judged, facts, self.settings.date_order))
+        found = [self.phrasing.of_match(rule, reading, match, judged) for rule, match in left]
+        # What may turn out to contradict another document is answered for here, too.
+        leftovers = self._leave(reading, judged, left)
+        found += [finding for finding, _ in leftovers]
         outcome = suppress(
             document,
             found,
@@ -136,13 +148,44 @@ class Engine:
         kept, excused = excuse(
             outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
         )
+        open_ids = {id(finding) for finding in kept}
+        entries = [_entry(f, item) for f, item in leftovers if id(f) in open_ids]
+        trace = self._trace(reading, entries) if entries else None
+        waiting = {id(finding) for finding, _ in leftovers}
+        kept = [finding for finding in kept if id(finding) not in waiting]
+        answered = [
+            (finding, reason)
+            for finding, reason in (*outcome.suppressed, *excused)
+            if id(finding) not in waiting
+        ]
         complaints = [f for f in outcome.complaints if self.settings.selects(f.rule_id)]
         settled = sorted([*deduplicate(kept), *complaints], key=sort_key)
         reported = tuple(f for f in settled if at_least(f.severity, self.settings.severity))
         result = DocumentResult(
-            document.name, document.row, _status(settled), len(settled) - len(reported)
+            document.name, document.row, status_of(settled), len(settled) - len(reported)
         )
-        return Checked(result, reported, (*outcome.suppressed, *excused), tuple(problems))
+        return Checked(result, reported, tuple(answered), tuple(problems), trace)
+
+    def _leave(
+        self, reading: Reading, judged: Sequence[Judged], found: Sequence[tuple[Rule, Match]]
+    ) -> list[tuple[Finding, Left]]:
+        """What rules across documents may be about, each as the finding that it would be."""
+        day = day_of(reading.facts) or self.settings.as_of
+        rules = [rule for rule in self._across if applies(rule, reading.facts, day)]
+        return [
+            (self.phrasing.of_match(item.rule, reading, item.match, judged), item)
+            for item in leave(rules, reading, judged, found)
+            if wants(item.rule.scope, item.match.passage)
+        ]
+
+    def _trace(self, reading: Reading, entries: Sequence[Entry]) -> Trace:
+        document = reading.document
+        reference = reference_of(reading.facts, self.settings.date_order)
+        published = reference.published
+        window = None if published is None else moment_window(published, reference.zone)
+        return Trace(
+            document.name, document.row, published, window, key_of(reading), tuple(entries)
+        )
 
     def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:
         """Check documents one after the other."""
@@ -170,12 +213,12 @@ class Engine:
     def _find(
         self, reading: Reading, judged: Sequence[Judged], problems: list[Problem]
     ) -> Iterator[tuple[Rule, Match]]:
-        day = _day(reading.facts) or self.settings.as_of
+        day = day_of(reading.facts) or self.settings.as_of
         too_slow: set[int] = set()
         for passage in (*reading.passages, *reading.links):
             for index in sorted(self._screen.candidates(passage.words) - too_slow):
                 rule = self._words[index]
-                if not _wants(rule.scope, passage) or not _applies(rule, reading.facts, day):
+                if not wants(rule.scope, passage) or not applies(rule, reading.facts, day):
                     continue
                 try:
                     spans = list(self._guarded(rule).find(passage))
@@ -188,15 +231,15 @@ class Engine:
                     softer = 1 if PLACEHOLDER in passage.text[start:end] else 0
                     yield rule, Match(passage, start, end, softer=softer)
         for rule in self._claimed:
-            if _applies(rule, reading.facts, day):
+            if applies(rule, reading.facts, day):
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, ClaimMatcher)
                 for match in matcher.find(judged):
-                    if _wants(rule.scope, match.passage):
+                    if wants(rule.scope, match.passage):
                         yield rule, match
         terms = self._terms(reading.facts)
         for rule in self._missing:
-            if _applies(rule, reading.facts, day):
+            if applies(rule, reading.facts, day):
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, MissingMatcher)
                 try:
@@ -214,40 +257,6 @@ class Engine:
             self.settings.components,
         )
 
-    def _finding(
-        self, rule: Rule, reading: Reading, match: Match, judged: Sequence[Judged]
-    ) -> Finding:
-        start, end = match.source_span()
-        advice = _fill(rule.advice, match)
-        if fact := settling_fact(rule, match, judged):
-            advice += f" The fact that settles it: {fact}"
-        severity = "note" if rule.status == "trial" else milder(rule.severity, match.softer)
-        return Finding(
-            rule_id=rule.id,
-            severity=severity,
-            verdict=rule.verdict,
-            message=_fill(rule.message(match.outcome), match),
-            advice=advice,
-            document=reading.document.name,
-            part=match.passage.part.name,
-            start=start,
-            end=end,
-            source=match.passage.part.source,
-            outcome=match.outcome,
-            row=reading.document.row,
-            cites=self._cites(rule, reading.facts),
-        )
-
-    def _cites(self, rule: Rule, facts: Facts) -> tuple[str, ...]:
-        """The titles of the provisions that a rule rests on, there and then."""
-        day = _day(facts) or self.settings.as_of
-        provisions = self._rulebook.provisions
-        cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
-        cited = [provision for provision in cited if provision.in_force(day)]
-        selected = facts.get("jurisdictions", ())
-        near = [p.title for p in cited if any(_binds(p.jurisdiction, j) for j in selected)]
-        return tuple(near or [provision.title for provision in cited])
-
 
 def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
     """The kinds of claim that some rule is about, or is cleared by."""
@@ -259,83 +268,14 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(kinds)
 
 
-_NUMBER = regex.compile(r"\d[\d,.]*\d|\d")
-_SLOT = regex.compile(r"\{(match|count|found|jurisdiction|label|fact|claim|others)\}")
-_LONGEST_MATCH = 80
+def _entry(finding: Finding, item: Left) -> Entry:
+    spot = Spot(finding.part, finding.source, finding.start, finding.end)
+    return Entry(item.rule.id, spot, item.value, item.subject, item.match.values or None)
 
 
-def _fill(template: str, match: Match) -> str:
-    """A message with its placeholders filled; other braces stay as they are."""
-
-    def value(slot: regex.Match[str]) -> str:
-        name = slot[1]
-        if name in match.values:
-            return _short(match.values[name])
-        if name == "match":
-            return _short(match.text)
-        if name == "count":
-            number = _NUMBER.search(match.text)
-            return str(number[0]) if number else "so many"
-        return str(slot[0])
-
-    return str(_SLOT.sub(value, template))
-
-
-def _short(text: str) -> str:
-    shown = text.replace(PLACEHOLDER, "{…}")
-    return shown if len(shown) <= _LONGEST_MATCH else shown[: _LONGEST_MATCH - 1].rstrip() + "…"
-
-
-def _status(findings: Iterable[Finding]) -> str:
+def status_of(findings: Iterable[Finding]) -> str:
     severities = {finding.severity for finding in findings}
     return "fail" if "error" in severities else "review" if "warning" in severities else "pass"
-
-
-def _day(facts: Facts) -> date | None:
-    published = facts.get("published")
-    return published.date() if isinstance(published, datetime) else published
-
-
-def _wants(scope: Scope, passage: Passage) -> bool:
-    """Whether a rule with this scope looks at a passage at all."""
-    name = passage.part_name
-    if name == LINKS:
-        return LINKS in scope.parts
-    return (not scope.parts or name in scope.parts) and name not in scope.not_parts
-
-
-def _applies(rule: Rule, facts: Facts, day: date) -> bool:
-    """Whether a rule is for a document with these facts, on this day."""
-    scope = rule.scope
-    first, last = rule.in_force
-    if (first is not None and day < first) or (last is not None and last < day):
-        return False
-    language = facts.get("language", "en").partition("-")[0]
-    if "any" not in scope.languages and language not in scope.languages:
-        return False
-    for wanted, name in (
-        (scope.kinds, "kind"),
-        (scope.platforms, "platform"),
-        (scope.ad_categories, "ad-category"),
-    ):
-        if wanted and facts.get(name) not in wanted:
-            return False
-    return not scope.jurisdictions or any(
-        _binds(wanted, selected)
-        for wanted in scope.jurisdictions
-        for selected in facts.get("jurisdictions", ())
-    )
-
-
-_EU = frozenset(
-    "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split()
-)
-
-
-def _binds(law: str, place: str) -> bool:
-    """Whether the law of ``law`` holds in ``place``: its own, its country's, the Union's."""
-    country = place.partition("-")[0]
-    return law in {place, country} or (law == "eu" and country in _EU)
 
 
 def _timeout(rule: Rule, document: Document, passage: Passage | None, pattern: str) -> Problem:

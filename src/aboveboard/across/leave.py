@@ -1,0 +1,64 @@
+"""What a document leaves for comparison: its claims, its offers, and what rules found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from aboveboard.across.keys import promo_codes, subject_of
+from aboveboard.claims.model import Judged
+from aboveboard.passage import Match, Reading
+from aboveboard.rulebook.model import Across, Rule
+
+__all__ = ["Left", "leave"]
+
+
+class Left(NamedTuple):
+    """A place where a rule across documents may find something, with the value to compare."""
+
+    rule: Rule
+    match: Match
+    value: Any = None
+    subject: str = ""
+
+
+def leave(
+    rules: Sequence[Rule],
+    reading: Reading,
+    judged: Sequence[Judged],
+    found: Sequence[tuple[Rule, Match]],
+) -> Iterator[Left]:
+    """Everything in a document that rules across documents may be about."""
+    for rule in rules:
+        across = rule.find
+        assert isinstance(across, Across)
+        if across.rules:
+            named = {phrase.text for phrase in across.rules}
+            yield from (Left(rule, match) for other, match in found if other.id in named)
+        elif across.claim:
+            for item in judged:
+                if item.claim.kind == across.claim and item.resolved:
+                    yield Left(rule, _match(item), item.resolved, _subject(item))
+            if across.change == "outlived":
+                yield from (Left(rule, match) for match in _offers(reading, judged))
+
+
+def _match(item: Judged) -> Match:
+    claim = item.claim
+    return Match(claim.passage, claim.start, claim.end, values=item.values)
+
+
+def _subject(item: Judged) -> str:
+    claim = item.claim
+    if claim.kind != "deadline":
+        return ""
+    begin, finish = claim.passage.sentence(claim.start, claim.end)
+    return subject_of(claim.passage.text[begin:finish])
+
+
+def _offers(reading: Reading, judged: Sequence[Judged]) -> Iterator[Match]:
+    """What says that an offer is there: a code, a saving, a count of what is left."""
+    for passage in reading.passages:
+        for start, end in promo_codes(passage.text):
+            yield Match(passage, start, end)
+    yield from (_match(item) for item in judged if item.claim.kind in {"price", "stock"})

@@ -1,0 +1,96 @@
+"""Traces: the little of a document that comparing it with others needs.
+
+Documents are read one after the other and forgotten; a trace is what stays of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from aboveboard.claims.window import Window
+from aboveboard.document import Source
+
+__all__ = ["Entry", "Key", "Spot", "Trace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A span of a document's part, where a finding would stand."""
+
+    part: str
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The source of the span."""
+        return self.source.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a document that a rule across documents may be about.
+
+    ``value`` is the claim's value where the rule is about claims: windows of a deadline, a
+    :class:`~aboveboard.claims.stock.Stock`.  ``subject`` is what a deadline is the end of, as
+    far as the copy says.  ``values`` fill the placeholders of the message.
+    """
+
+    rule_id: str
+    spot: Spot
+    value: Any = None
+    subject: str = ""
+    values: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a document belongs to: the first that is known of offer, campaign, code and link.
+
+    ``words`` are the copy's own words, for documents of which none of these is known; they are
+    those that tell offers apart, and ``all_words`` every word that is no number and no date.
+    """
+
+    scope: str
+    named: tuple[str, str] | None
+    words: frozenset[str] = frozenset()
+    all_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What stays of one document; ``published`` is None where nobody says when it goes out."""
+
+    document: str
+    row: int | None
+    published: date | datetime | None
+    window: Window | None
+    key: Key
+    entries: tuple[Entry, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the document goes out."""
+        moment = self.published
+        return moment.date() if isinstance(moment, datetime) else moment
+
+    def order(self) -> tuple[Any, ...]:
+        """Sorts traces by time, then by what they say: never by where they happen to stand."""
+        moment = self.published
+        if isinstance(moment, datetime):
+            if moment.tzinfo is not None:
+                moment = moment.astimezone(UTC).replace(tzinfo=None)
+        elif moment is not None:
+            moment = datetime(moment.year, moment.month, moment.day)
+        said = tuple((entry.rule_id, entry.spot.part, entry.spot.text) for entry in self.entries)
+        return (
+            moment or datetime.min,
+            said,
+            sorted(self.key.all_words),
+            self.document,
+            self.row or 0,
+        )
