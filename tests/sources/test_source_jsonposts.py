@@ -296,6 +296,19 @@ def test_strings_where_the_user_says_so() -> None:
     assert read(STRINGS, "en.json") == ["post", "  body (message): Hello {name}"]
 
 
+def test_no_string_is_lost_where_names_clash() -> None:
+    data = {"a-2": "Soup", "a": ["Tea", "Rum"], "a.b": "Bread", "c": {"d": "x"}, "c.d": "y"}
+    assert read(data, "locales/en.json") == [
+        "post",
+        "  a-2 (a-2): Soup",
+        "  a (a): Tea",
+        "  a-3 (a): Rum",
+        "  a.b (a.b): Bread",
+        "  c.d (c.d): x",
+        "  c.d-2 (c.d): y",
+    ]
+
+
 def test_posts_in_such_a_folder_are_posts() -> None:
     assert read([{"text": "Soup"}], "messages/a.json") == ["post 1", "  body (text): Soup"]
 

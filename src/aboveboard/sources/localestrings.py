@@ -44,9 +44,17 @@ def locale_document(root: Node, data: Data, name: str, source: Source) -> Docume
         for node in value.items() if value.kind == "list" else [value]:
             if not isinstance(data.plain(node), str):
                 continue
-            number = numbers[path] = numbers.get(path, 0) + 1
-            key = path if number == 1 else f"{path}-{number}"
+            key = _free(path, parts, numbers)
             part = part_from_view(key, source, node_view(data.text, node))
             if part.blocks:
                 parts[key] = replace(part, label=path)
     return Document(name, parts)
+
+
+def _free(path: str, parts: dict[str, str | Part], numbers: dict[str, int]) -> str:
+    """The name of a part: its key, and for the second text of a list ``key-2``."""
+    while True:
+        number = numbers[path] = numbers.get(path, 0) + 1
+        key = path if number == 1 else f"{path}-{number}"
+        if key not in parts:
+            return key
