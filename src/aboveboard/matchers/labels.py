@@ -20,7 +20,7 @@ from aboveboard.matchers.wording import Wording, label_fact
 from aboveboard.matchers.words import WordSet
 from aboveboard.normalise import DISGUISES
 from aboveboard.passage import Passage, Reading
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.lexicon import GRADES, Lexicon
 from aboveboard.screen import Screen
 from aboveboard.text import View
 
@@ -227,6 +227,8 @@ class LabelSet:
                     split.add(span)
         excused = self._except.find(passage) if grades and self._except else []
         found: list[Label] = []
+        own: Mapping[str, str] = {}  # grades of the last label itself, and of labels inside it
+        inner: Mapping[str, str] = {}
         for (start, end), by_jurisdiction in sorted(
             grades.items(), key=lambda item: (item[0][0], -item[0][1])
         ):
@@ -234,8 +236,10 @@ class LabelSet:
                 continue
             outer = found[-1] if found and end <= found[-1].end else None
             if outer is not None:
-                found[-1] = replace(outer, grades={**by_jurisdiction, **outer.grades})
+                inner = _best(inner, by_jurisdiction)
+                found[-1] = replace(outer, grades={**inner, **own})
                 continue
+            own, inner = by_jurisdiction, {}
             label = self._label(passage, start, end, by_jurisdiction)
             found.append(replace(label, disguised=True) if (start, end) in split else label)
         return found
@@ -252,6 +256,14 @@ class LabelSet:
             quoted=reported(passage, start, end),
             apart=_begins_apart(passage, start),
         )
+
+
+def _best(one: Mapping[str, str], other: Mapping[str, str]) -> Mapping[str, str]:
+    """The better grade of two in each jurisdiction: "#ad Anzeige" goes as far as either."""
+    both = {**one, **other}
+    for jurisdiction in one.keys() & other.keys():
+        both[jurisdiction] = min(one[jurisdiction], other[jurisdiction], key=GRADES.index)
+    return both
 
 
 def _inside_compound(passage: Passage, start: int, end: int) -> bool:
