@@ -53,8 +53,8 @@ def citations(rule_id: str, text: str, **facts: object) -> tuple[str, ...] | Non
     [
         ("Sponsored by Lindenwerk: my new lamp.", "us", "uk", "Sponsored by Lindenwerk"),
         ("#ad My new lamp.", "uk", "de", "#ad"),
-        ("Collaboration with Lindenwerk: my new lamp.", "in", "uk", "Collaboration with Lindenwerk"),
-        ("Paid partnership with Lindenwerk: my lamp.", "au", "uk", "Paid partnership with Lindenwerk"),
+        ("Collaboration with Lindenwerk: a lamp.", "in", "uk", "Collaboration with Lindenwerk"),
+        ("Paid partnership with Corvane: my shoe.", "au", "uk", "Paid partnership with Corvane"),
         ("Reklame. My new lamp.", "dk", "de", "Reklame"),
     ],
 )  # fmt: skip
@@ -149,7 +149,8 @@ PERFORMER = {"media__ai": "synthetic-person", "kind": "ad"}
 @pytest.mark.parametrize(
     ("rule_id", "text", "facts", "first"),
     [
-        ("ai/synthetic-performer", "Meet Ana.", {**PERFORMER, "jurisdictions": ["us-ny"]}, "2026-06-09"),
+        ("ai/synthetic-performer", "Meet Ana.",
+         {**PERFORMER, "jurisdictions": ["us-ny"]}, "2026-06-09"),
         ("ai/retouched", "Ana.", {"media__retouched": True, "jurisdictions": ["fr"]}, "2024-11-08"),
         ("ai/public-text", "The city and its water.",
          {"text__ai": "generated", "kind": "article", "jurisdictions": ["de"]}, "2026-08-02"),
@@ -188,8 +189,10 @@ def test_a_citation_holds_from_its_first_day(
     before = date.fromordinal(day.toordinal() - 1)
     cited = citations(rule_id, text, published=day, **facts)
     earlier = citations(rule_id, text, published=before, **facts)
-    assert cited is not None and title in cited
-    assert earlier is not None and title not in earlier
+    assert cited is not None
+    assert title in cited
+    assert earlier is not None
+    assert title not in earlier
 
 
 # ---------------------------------------------------------------- severities and tiers
@@ -333,7 +336,7 @@ def test_texan_subject_tags_are_not_asked_for() -> None:
     assert "us-tx.321" not in CITED
     mail = Document(
         "mail",
-        {"subject": "New lamps for autumn", "body": "Come by on Friday. Unsubscribe. 12 Elm St, Austin, TX 78701"},
+        {"subject": "New lamps for autumn", "body": "Come by on Friday. Unsubscribe."},
         {"kind": "email", "jurisdictions": ["us-tx"]},
     )  # fmt: skip
     assert [f.rule_id for f in LINTER.check_documents([mail])] == []
@@ -350,16 +353,17 @@ def test_reforms_to_come_are_not_cited() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Adults only, no children.", "Ideal for a single person.", "Christian roommate wanted."],
+    ("text", "marked"),
+    [
+        ("Adults only, no children.", ["Adults only", "no children"]),
+        ("A retreat for empty nesters.", ["empty nesters"]),
+        ("Able-bodied guests only.", ["Able-bodied"]),
+    ],
 )
-def test_words_of_housing_need_an_ad_for_housing(text: str) -> None:
-    assert outcomes("discrimination", text, kind="post") == []
+def test_words_of_housing_need_an_ad_for_housing(text: str, marked: list[str]) -> None:
+    for facts in ({"kind": "post"}, {"kind": "ad"}, {"kind": "ad", "ad_category": "politics"}):
+        assert outcomes("discrimination", text, **facts) == []
     found = outcomes("discrimination", text, kind="ad", ad_category="housing")
-    assert {rule.partition("-")[0] for rule, *_ in found} <= {"discrimination/housing"}
-
-
-def test_words_of_housing_in_an_ad_for_housing() -> None:
-    text = "Two rooms near the park, adults only, no children."
-    ids = {rule for rule, *_ in outcomes("discrimination", text, ad_category="housing")}
-    assert ids == {"discrimination/housing-family"}
+    assert [(rule, words) for rule, _, _, words in found] == [
+        ("discrimination/housing-terms", words) for words in marked
+    ]
