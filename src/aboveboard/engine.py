@@ -18,7 +18,7 @@ from aboveboard.claims.window import moment_window
 from aboveboard.clearing import clear
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
-from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key
+from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key, status_of
 from aboveboard.language import plain_language
 from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.missing import MissingMatcher, Terms
@@ -32,7 +32,7 @@ from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
 from aboveboard.scope import applies, day_of, wants
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
-from aboveboard.severity import at_least
+from aboveboard.severity import at_least, gravest
 from aboveboard.suppress import BUILT_IN, excuse, suppress
 
 __all__ = ["Checked", "Engine", "Matchers"]
@@ -161,9 +161,8 @@ class Engine:
         complaints = [f for f in outcome.complaints if self.settings.selects(f.rule_id)]
         settled = sorted([*deduplicate(kept), *complaints], key=sort_key)
         reported = tuple(f for f in settled if at_least(f.severity, self.settings.severity))
-        result = DocumentResult(
-            document.name, document.row, status_of(settled), len(settled) - len(reported)
-        )
+        status = status_of(gravest(finding.severity for finding in settled))
+        result = DocumentResult(document.name, document.row, status, len(settled) - len(reported))
         return Checked(result, reported, tuple(answered), tuple(problems), trace)
 
     def _leave(
@@ -264,6 +263,8 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
     for rule in rules:
         if isinstance(rule.find, Claimed | Across) and rule.find.claim:
             kinds.add(rule.find.claim)
+            if isinstance(rule.find, Across) and rule.find.change == "outlived":
+                kinds |= {"price", "stock"}  # they say that the offer is still there
         kinds |= {clearing.claim for clearing in rule.cleared_by if clearing.claim}
     return frozenset(kinds)
 
@@ -271,11 +272,6 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
 def _entry(finding: Finding, item: Left) -> Entry:
     spot = Spot(finding.part, finding.source, finding.start, finding.end)
     return Entry(item.rule.id, spot, item.value, item.subject, item.match.values or None)
-
-
-def status_of(findings: Iterable[Finding]) -> str:
-    severities = {finding.severity for finding in findings}
-    return "fail" if "error" in severities else "review" if "warning" in severities else "pass"
 
 
 def _timeout(rule: Rule, document: Document, passage: Passage | None, pattern: str) -> Problem:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from aboveboard.across.compare import compare
 from aboveboard.document import Document
 from aboveboard.engine import Engine, Matchers
 from aboveboard.facts import Facts, read_facts
 from aboveboard.rulebook.load import Rulebook
-from aboveboard.rulebook.model import Example, Rule
+from aboveboard.rulebook.model import Across, Example, Rule
 from aboveboard.settings import Settings
 from aboveboard.sources import reader_named
 from aboveboard.sources.plain import part_from_text
@@ -36,11 +37,17 @@ class ExampleResult:
 
 def run_examples(rulebook: Rulebook, rule: Rule) -> Iterator[ExampleResult]:
     """Check every example of ``rule`` with that rule alone."""
-    alone = replace(rulebook, rules={rule.id: replace(rule, status="stable", severity="error")})
-    settings = Settings(select=(rule.id,), severity="note", as_of=_day_in_force(rule))
+    rules = {rule.id: replace(rule, status="stable", severity="error")}
+    if isinstance(rule.find, Across):
+        # It sees what other rules find.
+        others = [phrase.text for phrase in rule.find.rules]
+        rules |= {name: rulebook.rules[name] for name in others if name in rulebook.rules}
+    alone = replace(rulebook, rules=rules)
+    settings = Settings(select=tuple(rules), severity="note", as_of=_day_in_force(rule))
     engine = Engine(Matchers(alone), settings)
     for example in rule.examples:
-        yield ExampleResult(rule, example, _wrong(engine, example))
+        wrong = _wrong_posts(engine, rule, example) if example.posts else _wrong(engine, example)
+        yield ExampleResult(rule, example, wrong)
 
 
 def _day_in_force(rule: Rule) -> date:
@@ -64,6 +71,37 @@ def document_of(example: Example) -> Document:
     document = next((item for item in read if isinstance(item, Document)), nothing)
     own = document.facts if isinstance(document.facts, Facts) else read_facts(document.facts)[0]
     return replace(document, facts=facts.over(own))
+
+
+def _wrong_posts(engine: Engine, rule: Rule, example: Example) -> str:
+    """What differs in an example of several documents."""
+    traces = []
+    documents = [
+        replace(document_of(post), name="example", row=number)
+        for number, post in enumerate(example.posts, start=1)
+    ]
+    for document in documents:
+        checked = engine.check(document)
+        if checked.trace is not None:
+            traces.append(checked.trace)
+    found = set()
+    for conflict in compare(traces, {rule.id: rule}):
+        spot, row = conflict.entry.spot, conflict.trace.row or 0
+        found.add((row, spot.part, spot.start, spot.end))
+    wanted = {
+        (number, *span) for number, post in enumerate(example.posts, start=1) for span in post.spans
+    }
+
+    def said(place: tuple[int, str, int, int]) -> str:
+        number, part, start, end = place
+        return f"'{_text(example.posts[number - 1], (part, start, end))}' in post {number}"
+
+    problems = [f"{said(place)} is not flagged" for place in sorted(wanted - found)]
+    problems += [
+        f"{said(place)} is flagged{', but is not marked' if wanted else ''}"
+        for place in sorted(found - wanted)
+    ]
+    return "; ".join(problems)
 
 
 def _wrong(engine: Engine, example: Example) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from aboveboard.document import Problem, Source
-from aboveboard.severity import SEVERITIES
+from aboveboard.severity import SEVERITIES, at_least
 
-__all__ = ["DocumentResult", "Finding", "Related", "Report", "deduplicate", "sort_key"]
+__all__ = [
+    "DocumentResult",
+    "Finding",
+    "Related",
+    "Report",
+    "deduplicate",
+    "sort_key",
+    "status_of",
+    "with_conflicts",
+]
 
 
 class Related(NamedTuple):
@@ -124,6 +134,50 @@ def deduplicate(findings: Iterable[Finding]) -> list[Finding]:
         taken.insert(index, span)
         kept.append(finding)
     return sorted(kept, key=sort_key)
+
+
+def with_conflicts(
+    report: Report, conflicts: Iterable[Finding], severity_of: Callable[[str], str]
+) -> Report:
+    """The report with the findings across documents among the others, sorted.
+
+    They take part in "one phrase, one finding" and in what becomes of their documents;
+    ``severity_of`` is the mildest severity to report of a document, by its name.
+    """
+    new = list(conflicts)
+    if not new:
+        return replace(report, findings=tuple(sorted(report.findings, key=sort_key)))
+    places = {(finding.document, finding.row) for finding in new}
+    touched = [f for f in report.findings if (f.document, f.row) in places]
+    kept = deduplicate([*touched, *new])
+    held: Counter[tuple[str, int | None]] = Counter()
+    grave: dict[tuple[str, int | None], str] = {}
+    shown = []
+    for finding in kept:
+        place = (finding.document, finding.row)
+        if at_least(finding.severity, severity_of(finding.document)):
+            shown.append(finding)
+        else:
+            held[place] += 1
+        grave[place] = max(grave.get(place, "note"), finding.severity, key=SEVERITIES.index)
+    results = []
+    for result in report.documents:
+        place = (result.name, result.row)
+        if place in places:
+            own = status_of(grave.get(place, "note"))
+            status = max(result.status, own, key=STATUSES.index)
+            result = replace(result, status=status, held_back=result.held_back + held[place])
+        results.append(result)
+    others = [f for f in report.findings if (f.document, f.row) not in places]
+    return Report(tuple(sorted([*others, *shown], key=sort_key)), report.problems, tuple(results))
+
+
+STATUSES = ("pass", "review", "fail")
+
+
+def status_of(severity: str) -> str:
+    """What becomes of a document whose gravest finding has this severity."""
+    return {"error": "fail", "warning": "review"}.get(severity, "pass")
 
 
 def sort_key(finding: Finding) -> tuple[str, int, int, int, str, int, str]:

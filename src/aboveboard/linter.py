@@ -9,11 +9,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from aboveboard.across.compare import compare
+from aboveboard.across.trace import Trace
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import Facts, strict_facts
-from aboveboard.findings import DocumentResult, Finding, Report, sort_key
+from aboveboard.findings import DocumentResult, Finding, Report, with_conflicts
 from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
@@ -136,22 +138,23 @@ class Linter:
         return self.check_documents(documents)
 
     def check_documents(self, documents: Iterable[Document]) -> list[Finding]:
-        """Findings in documents made by the caller, sorted."""
-        found: list[Finding] = []
-        for checked in self.check_each(documents):
-            found += checked.findings
-        return sorted(found, key=sort_key)
+        """Findings in documents made by the caller, sorted; posts are compared with each other."""
+        return list(self.report(documents).findings)
 
     def check_each(self, documents: Iterable[Document]) -> Iterator[Checked]:
-        """The result of each document, one after the other."""
+        """The result of each document by itself, one after the other."""
         for document in documents:
             yield self.engine_for(document.name).check(_made_ready(document))
 
     def report(self, items: Iterable[Document | Problem]) -> Report:
-        """The report on documents and on what kept others from being read."""
+        """The report on documents and on what kept others from being read.
+
+        Documents are forgotten once they are checked; what stays of them is compared at the end.
+        """
         findings: list[Finding] = []
         problems: list[Problem] = []
         results: list[DocumentResult] = []
+        traces: list[Trace] = []
         for item in items:
             if isinstance(item, Problem):
                 problems.append(item)
@@ -160,8 +163,18 @@ class Linter:
                 findings += checked.findings
                 problems += checked.problems
                 results.append(checked.result)
+                if checked.trace is not None:
+                    traces.append(checked.trace)
+        found = [
+            self.engine_for(conflict.trace.document).phrasing.of_conflict(conflict)
+            for conflict in compare(traces, self.rulebook.rules)
+        ]
         problems += self._idle_excuses({result.name for result in results})
-        return Report(tuple(sorted(findings, key=sort_key)), tuple(problems), tuple(results))
+        return with_conflicts(
+            Report(tuple(findings), tuple(problems), tuple(results)),
+            found,
+            lambda name: self.settings_for(name).severity,
+        )
 
     def _idle_excuses(self, documents: Collection[str]) -> Iterator[Problem]:
         """Exceptions of the configuration that have ended, or that no document needed.

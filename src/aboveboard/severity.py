@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["SEVERITIES", "at_least", "capped", "milder"]
+from collections.abc import Iterable
+
+__all__ = ["SEVERITIES", "at_least", "capped", "gravest", "milder"]
 
 SEVERITIES = ("note", "warning", "error")
 """A severity says how much harm a phrase may do, not how sure the linter is."""
@@ -21,3 +23,8 @@ def milder(severity: str, steps: int = 1) -> str:
 def capped(severity: str, cap: str) -> str:
     """``severity``, but no graver than ``cap``."""
     return min(severity, cap, key=SEVERITIES.index)
+
+
+def gravest(severities: Iterable[str]) -> str:
+    """The gravest of them; a note where there is none."""
+    return max(severities, key=SEVERITIES.index, default="note")

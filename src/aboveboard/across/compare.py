@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, islice
+from typing import Any
 
 from aboveboard.across.groups import group
 from aboveboard.across.trace import Entry, Trace
@@ -26,6 +29,7 @@ class Conflict:
 
 
 _Said = tuple[Trace, Entry]
+_NAMED = 20  # documents that a conflict names, at most
 
 
 def compare(traces: Iterable[Trace], rules: Mapping[str, Rule]) -> Iterator[Conflict]:
@@ -73,81 +77,92 @@ def _meets(one: Sequence[Window], other: Sequence[Window]) -> bool:
     return any(a.meets(b) for a in one for b in other)
 
 
+class _Seen:
+    """Distinct values that documents said, each with who said it first and who last.
+
+    Thousands of posts say few different things; only those are compared.
+    """
+
+    def __init__(self, across: Across) -> None:
+        self._across = across
+        self._said: dict[Hashable, tuple[_Said, Trace]] = {}
+
+    def add(self, value: Hashable, trace: Trace, entry: Entry) -> None:
+        """Remember that a document said ``value``."""
+        first, _ = self._said.get(value, ((trace, entry), trace))
+        self._said[value] = (first, trace)
+
+    def against(self, trace: Trace, conflicts: Callable[[Any], bool]) -> tuple[_Said, ...]:
+        """Who said first what conflicts, as far back as the rule looks; at most some of them."""
+        found = (
+            first
+            for value, (first, last) in self._said.items()
+            if _near(self._across, last, trace) and conflicts(value)
+        )
+        return tuple(islice(found, _NAMED))
+
+
 def _differs(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
     """Deadlines that exclude each other: the later document breaks what the earlier one said."""
-    by_document = _by_document(said)
-    for index, (trace, entries) in enumerate(by_document):
+    seen: defaultdict[str, _Seen] = defaultdict(lambda: _Seen(across))
+    for trace, entries in _by_document(said):
+        by_subject: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            others: list[_Said] = []
-            for earlier, before in by_document[:index]:
-                if not _near(across, earlier, trace):
-                    continue
-                rivals = [item for item in before if item.subject == entry.subject]
+            by_subject[entry.subject].append(entry)
+        for subject, same in by_subject.items():
+            own = tuple(entry.value for entry in same)
+
+            def excludes(values: Any, own: tuple[Any, ...] = own) -> bool:
                 # Who names several ends may mean several things by them.
-                if rivals and not any(
-                    _meets(item.value, own.value)
-                    for item in rivals
-                    for own in entries
-                    if own.subject == entry.subject
-                ):
-                    others.append((earlier, rivals[0]))
+                return not any(_meets(one, other) for one in values for other in own)
+
+            others = seen[subject].against(trace, excludes)
             if others:
-                yield Conflict(rule, trace, entry, tuple(others))
-                break  # one finding a document
+                yield Conflict(rule, trace, same[0], others)
+        for subject, same in by_subject.items():
+            seen[subject].add(tuple(entry.value for entry in same), trace, same[0])
 
 
 def _outlived(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
     """An offer that is still made after the end that an earlier document gave it."""
-    by_document = _by_document(said)
-    ends: list[tuple[Trace, Entry]] = []
-    for trace, entries in by_document:
+    seen = _Seen(across)
+    for trace, entries in _by_document(said):
         deadlines = [entry for entry in entries if entry.value]
-        offers = [entry for entry in entries if not entry.value]
-        if offers and not deadlines and trace.window is not None:
-            over = [
-                (earlier, entry)
-                for earlier, entry in ends
-                if _near(across, earlier, trace)
-                and all(window.before(trace.window) for window in entry.value)
-            ]
-            going_on = [
-                entry
-                for _, entry in ends
-                if not all(window.before(trace.window) for window in entry.value)
-            ]
-            if over and not going_on:
-                yield Conflict(rule, trace, offers[0], tuple(over))
-        ends += [(trace, entry) for entry in deadlines]
+        now = trace.window
+        if deadlines or now is None:
+            for entry in deadlines:
+                seen.add(entry.value, trace, entry)
+            continue
+
+        def over(value: Any, now: Window = now) -> bool:
+            return all(window.before(now) for window in value)
+
+        others = seen.against(trace, over)
+        if others and not seen.against(trace, lambda value: not over(value)):
+            yield Conflict(rule, trace, entries[0], others)
 
 
-def _by_document(said: Sequence[_Said]) -> list[tuple[Trace, list[Entry]]]:
-    found: list[tuple[Trace, list[Entry]]] = []
-    for trace, entry in said:
-        if found and found[-1][0] is trace:
-            found[-1][1].append(entry)
-        else:
-            found.append((trace, [entry]))
-    return found
+def _by_document(said: Sequence[_Said]) -> Iterator[tuple[Trace, list[Entry]]]:
+    for _, items in groupby(said, key=lambda item: id(item[0])):
+        found = list(items)
+        yield found[0][0], [entry for _, entry in found]
 
 
 # ---------------------------------------------------------------- stock
 
 
 def _rises(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
-    """A count of what is left that is larger than it was."""
-    for index, (trace, entry) in enumerate(said):
-        value: Stock = entry.value
-        lower = tuple(
-            (earlier, before)
-            for earlier, before in said[:index]
-            if earlier is not trace
-            and earlier.day != trace.day
-            and _near(across, earlier, trace)
-            and before.value.noun == value.noun
-            and before.value.count < value.count
-        )
-        if lower:
-            yield Conflict(rule, trace, entry, lower)
+    """A count of what is left that is larger than it was on an earlier day."""
+    seen: defaultdict[str, _Seen] = defaultdict(lambda: _Seen(across))
+    for _, items in groupby(said, key=lambda item: item[0].day):
+        today = list(items)
+        for trace, entry in today:
+            value: Stock = entry.value
+            lower = seen[value.noun].against(trace, value.count.__gt__)
+            if lower:
+                yield Conflict(rule, trace, entry, lower)
+        for trace, entry in today:
+            seen[entry.value.noun].add(entry.value.count, trace, entry)
 
 
 # ---------------------------------------------------------------- the same again
@@ -172,7 +187,7 @@ def _repeated(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Con
             first_today = trace.day not in days
             days.setdefault(trace.day, (trace, entry))
             if first_today and len(before) + 1 >= across.at_least:
-                yield Conflict(rule, trace, entry, tuple(before))
+                yield Conflict(rule, trace, entry, tuple(before[:_NAMED]))
 
 
 # ---------------------------------------------------------------- disclosure

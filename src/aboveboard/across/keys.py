@@ -16,8 +16,10 @@ from aboveboard.wordclasses import NUMBER_WORDS
 __all__ = ["key_of", "promo_codes", "subject_of"]
 
 _CODE = regex.compile(
-    r"\b(?:(?:use|with|enter|apply|quote)\s(?:my\s|our\s|the\s|promo\s|discount\s)*code|code|coupon|voucher)"
-    r"\s?:?\s?(?P<code>[A-Z][A-Z0-9]{3,15}|[A-Z0-9]{2,}[0-9][A-Z0-9]*)\b"
+    r"""\b(?i:(?:use|with|enter|apply|quote)\s(?:(?:my|our|the|promo|discount)\s)*code
+          |code|coupon|voucher)
+      \s?:?\s?(?P<code>[A-Z][A-Z0-9]{3,15}|[A-Z0-9]{2,}[0-9][A-Z0-9]*)\b""",
+    regex.VERBOSE | regex.VERSION1,
 )
 
 

@@ -47,7 +47,7 @@ def doubled(subject: Subject) -> None:
         return
     seen: dict[Any, Example] = {}
     for example in subject.rule.examples:
-        key = (tuple(sorted(example.parts.items())), _frozen(example.facts), example.format)
+        key = (_said(example), *map(_said, example.posts))
         first = seen.setdefault(key, example)
         if first is example:
             continue
@@ -61,6 +61,11 @@ def doubled(subject: Subject) -> None:
             subject.warn(
                 example.mark, f"this example stands already in line {first.mark.line}", "remove one"
             )
+
+
+def _said(example: Example) -> Any:
+    """What tells one example from another."""
+    return tuple(sorted(example.parts.items())), _frozen(example.facts), example.format
 
 
 def _frozen(value: Any) -> Any:
