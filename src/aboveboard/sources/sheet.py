@@ -80,12 +80,14 @@ def find_layout(sample: Sequence[Sequence[str]], options: ReadOptions) -> Layout
         # What the user says by position does not tell that this record is the header.
         roles = Roles(replace(by_header, columns=by_name), record)
         score = sum(roles.of(name) is not None for name in record if name.strip())
-        may_be_data = index > 0 or headless or len(by_name) < len(options.columns)
-        if score < (2 if may_be_data and not wanted else 1):
+        if score < (2 if (index or headless) and not wanted else 1):
             continue
         roles = Roles(by_header, record)
         if roles.has_copy(record) and (best is None or score > best.score):
             best = Layout(tuple(record), index + 1, roles, score)
+    if best is None and wanted and not options.named:
+        # Columns of a configuration are for some sheet of a folder, perhaps not for this one.
+        return find_layout(sample, replace(options, columns={}))
     if best is None and sample and (headless or (options.columns and not wanted)):
         width = max(len(record) for record in sample)
         names = tuple(f"#{number}" for number in range(1, width + 1))
@@ -100,17 +102,18 @@ def missing_copy(
 ) -> Iterator[Problem]:
     """What to say where :func:`find_layout` found nothing."""
     level = "error" if options.named else "notice"
+    column = None if line is None else 1
     if not sample:
-        yield Problem(path, line, "there is nothing in this sheet", level, 1)
+        yield Problem(path, line, "there is nothing in this sheet", level, column)
         return
     names = max(sample[:_HEADER_ROWS], key=len)
     mistakes = Roles(options, names).errors
-    if mistakes:
-        yield from (Problem(path, line, said, "error", 1) for said in mistakes)
+    if mistakes and options.named:
+        yield from (Problem(path, line, said, level, column) for said in mistakes)
         return
     if any(_is_date(cell) for cell in sample[0]):
         said = "this sheet has no header; say by its position which column holds copy: "
-        yield Problem(path, line, said + "--column body=#2", level, 1)
+        yield Problem(path, line, said + "--column body=#2", level, column)
         return
     yield no_copy(names, path=path, options=options, line=line)
 
