@@ -47,7 +47,7 @@ LAYERS = """
 
     sources.*  reporters.*
     annotate  config  examples  files  inputs
-    rulebook.coverage  rulebook.jsonschema  linter
+    rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter
 
     cli.*
     __main__

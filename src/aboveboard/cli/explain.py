@@ -12,7 +12,7 @@ from aboveboard.cli.options import config_option, make_rulebook, rules_option
 
 if TYPE_CHECKING:
     from aboveboard.rulebook.load import Rulebook
-    from aboveboard.rulebook.model import Rule
+    from aboveboard.rulebook.model import Example, Rule
 
 __all__ = ["command", "explain"]
 
@@ -81,18 +81,24 @@ def explain(found: tuple[Rulebook, Rule | str]) -> str:
         shown = [e for e in rule.examples if e.flag is flag and not e.todo][:4]
         if shown:
             lines += ["", title]
-            lines += [f"  {line}" for e in shown for line in _example(e.parts)]
+            lines += [f"  {line}" for e in shown for line in _example(e)]
     lines += ["", f"Switch it off where it is right: aboveboard: ignore {rule.id} -- your reason"]
     lines.append("This is no legal advice.")
     return "\n".join(lines)
 
 
-def _example(parts: object) -> list[str]:
-    from collections.abc import Mapping
-
-    assert isinstance(parts, Mapping)
-    text = "\n".join(
-        str(copy) if len(parts) == 1 else f"{name}: {copy}" for name, copy in parts.items()
-    )
-    first, *rest = text.strip().split("\n")
+def _example(example: Example) -> list[str]:
+    if example.posts:
+        copies = {f"post {n}": _copy(post) for n, post in enumerate(example.posts, start=1)}
+        text = "\n".join(f"{name}: {copy}" for name, copy in copies.items())
+    else:
+        text = _copy(example)
+    first, *rest = text.split("\n")
     return [f"- {first}", *(f"  {line}" for line in rest)]
+
+
+def _copy(example: Example) -> str:
+    parts = example.parts
+    return "\n".join(
+        str(copy) if len(parts) == 1 else f"{name}: {copy}" for name, copy in parts.items()
+    ).strip()
