@@ -30,7 +30,8 @@ LAYERS = """
     rulebook.values
     rulebook.shape
     rulebook.factsfile  rulebook.model
-    rulebook.claimfile  rulebook.examplefile  rulebook.wordfile
+    rulebook.examplefile  rulebook.wordfile
+    rulebook.claimfile
     rulebook.schema
     rulebook.lexicon
     rulebook.load
@@ -39,7 +40,8 @@ LAYERS = """
     passage
     guards
     claims.*
-    across.*  matchers.*
+    matchers.*
+    across.*
     rulebook.checks.*  findings  settings
     rulebook.lint  suppress  clearing  scope
     phrasing

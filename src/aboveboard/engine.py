@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aboveboard.across.keys import key_of
-from aboveboard.across.leave import Left, leave
+from aboveboard.across.leave import Left, leave, told
 from aboveboard.across.trace import Entry, Spot, Trace
 from aboveboard.claims.judge import judge_claims, reference_of
 from aboveboard.claims.model import Judged
@@ -21,6 +21,7 @@ from aboveboard.facts import Facts
 from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key, status_of
 from aboveboard.language import plain_language
 from aboveboard.matchers.claim import ClaimMatcher
+from aboveboard.matchers.labels import LabelSet
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
 from aboveboard.matchers.words import GuardedWords
@@ -61,12 +62,20 @@ class Matchers:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._made: dict[str, Matcher] = {}
+        self._labels: dict[str, LabelSet] = {}
 
     def of(self, rule: Rule) -> Matcher:
         """The matcher of ``rule``."""
         if rule.id not in self._made:
             self._made[rule.id] = self._make(rule)
         return self._made[rule.id]
+
+    def labels(self, lexicon: str) -> LabelSet:
+        """The labels of a lexicon."""
+        if lexicon not in self._labels:
+            lexicons = self.rulebook.lexicons
+            self._labels[lexicon] = LabelSet(lexicons[lexicon], lexicons)
+        return self._labels[lexicon]
 
     def _make(self, rule: Rule) -> Matcher:
         lexicons = self.rulebook.lexicons
@@ -171,9 +180,13 @@ class Engine:
         """What rules across documents may be about, each as the finding that it would be."""
         day = day_of(reading.facts) or self.settings.as_of
         rules = [rule for rule in self._across if applies(rule, reading.facts, day)]
+
+        def labelled(lexicon: str) -> bool:
+            return told(self._matchers.labels(lexicon), reading, self.settings.components)
+
         return [
             (self.phrasing.of_match(item.rule, reading, item.match, judged), item)
-            for item in leave(rules, reading, judged, found)
+            for item in leave(rules, reading, judged, found, labelled)
             if wants(item.rule.scope, item.match.passage)
         ]
 

@@ -49,7 +49,7 @@ def compare(traces: Iterable[Trace], rules: Mapping[str, Rule]) -> Iterator[Conf
 
 
 def _of(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
-    if across.uneven:
+    if across.label:
         yield from _uneven(rule, said)
         return
     dated = [item for item in said if item[0].day is not None]
@@ -194,10 +194,13 @@ def _repeated(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Con
 
 
 def _uneven(rule: Rule, said: Sequence[_Said]) -> Iterator[Conflict]:
-    """Documents of a campaign without the label or the connection that others have."""
+    """Documents of a campaign that say nothing of a tie which others label, or are known to have."""
     open_ones = tuple(item for item in said if item[1].value)
-    if not open_ones:
-        return
-    for trace, entry in said:
-        if not entry.value:
-            yield Conflict(rule, trace, entry, open_ones)
+    if open_ones and said[0][0].key.named and said[0][0].key.named[0] in _CAMPAIGNS:
+        for trace, entry in said:
+            if not entry.value:
+                yield Conflict(rule, trace, entry, open_ones[:_NAMED])
+
+
+_CAMPAIGNS = frozenset({"offer.id", "campaign"})
+"""What makes documents one paid campaign; a code or a link may be shared by anybody."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from aboveboard.across.keys import promo_codes, subject_of
 from aboveboard.claims.model import Judged
+from aboveboard.matchers.causes import opening
+from aboveboard.matchers.labels import LabelSet
 from aboveboard.passage import Match, Reading
 from aboveboard.rulebook.model import Across, Rule
 
-__all__ = ["Left", "leave"]
+__all__ = ["Left", "leave", "told"]
 
 
 class Left(NamedTuple):
@@ -27,20 +29,40 @@ def leave(
     reading: Reading,
     judged: Sequence[Judged],
     found: Sequence[tuple[Rule, Match]],
+    labelled: Callable[[str], bool],
 ) -> Iterator[Left]:
-    """Everything in a document that rules across documents may be about."""
+    """Everything in a document that rules across documents may be about.
+
+    ``labelled`` says whether the document has a label of a lexicon.
+    """
     for rule in rules:
         across = rule.find
         assert isinstance(across, Across)
         if across.rules:
             named = {phrase.text for phrase in across.rules}
             yield from (Left(rule, match) for other, match in found if other.id in named)
+        elif across.label and reading.passages:
+            tie = reading.facts.get("connection")
+            if tie not in {"none", "owner"}:
+                passage, length = opening(reading.passages)
+                open_about_it = bool(tie) or labelled(across.label)
+                yield Left(rule, Match(passage, 0, length), open_about_it)
         elif across.claim:
             for item in judged:
                 if item.claim.kind == across.claim and item.resolved:
                     yield Left(rule, _match(item), item.resolved, _subject(item))
             if across.change == "outlived":
                 yield from (Left(rule, match) for match in _offers(reading, judged))
+
+
+def told(labels: LabelSet, reading: Reading, components: Collection[str]) -> bool:
+    """Whether a document has a label that goes somewhere, in its copy or outside of it."""
+    if reading.facts.get(labels.fact) or any(c.name in components for c in reading.components):
+        return True
+    return any(
+        label.goes_somewhere and not label.quoted and not label.denied
+        for label in labels.find(reading)
+    )
 
 
 def _match(item: Judged) -> Match:

@@ -10,6 +10,7 @@ from aboveboard.facts import FACTS, fact_name
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.model import CHANGES, CLAIMS, Across, Claimed, Clearing
 from aboveboard.rulebook.shape import INVALID, Choice, Key, ListOf, Positioned, Record, Text
+from aboveboard.rulebook.wordfile import LEXICON_NAME
 from aboveboard.rulebook.yamlfile import Node
 from aboveboard.suggest import did_you_mean
 
@@ -74,7 +75,7 @@ def _make_across(values: dict[str, Any], node: Node, faults: Faults) -> Any:
         kind,
         change,
         values.get("rule", ()),
-        values.get("disclosure", "") == "uneven",
+        values.get("label", ""),
         values.get("at-least", 2),
         values.get("within"),
     )
@@ -86,12 +87,12 @@ ACROSS = Record(
         "claim": Key(Choice(tuple(CHANGES)), "a claim that the documents make"),
         "is": Key(Choice(_CHANGES), "what becomes of it from one document to the next"),
         "rule": Key(ListOf(Positioned("the id of a rule"), or_one=True), "rules that find it"),
-        "disclosure": Key(Choice(("uneven",)), "labels in some documents of a paid campaign only"),
+        "label": Key(LEXICON_NAME, "labels that only some documents of a campaign have"),
         "at-least": Key(Text("a number of documents", _count), "in how many documents"),
         "within": _WITHIN,
     },
     _make_across,
-    one_of=[("claim", "rule", "disclosure")],
+    one_of=[("claim", "rule", "label")],
     along={"is": "claim", "claim": "is"},
 )
 """The grammar of ``find: across``."""

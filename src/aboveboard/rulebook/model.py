@@ -162,15 +162,15 @@ class Claimed:
 class Across:
     """Something that several documents of one offer say together.
 
-    Either ``claim`` with ``change``, or findings of ``rules``, or ``uneven`` disclosure; in at
-    least ``at_least`` documents of different days, the first and the last of them no more than
+    Either ``claim`` with ``change``, or findings of ``rules``, or a ``label`` (the lexicon of
+    such labels) that only some of them have; in at least ``at_least`` documents of different days, the first and the last of them no more than
     ``within`` apart.
     """
 
     claim: str = ""
     change: str = ""
     rules: tuple[Phrase, ...] = ()
-    uneven: bool = False
+    label: str = ""
     at_least: int = 2
     within: timedelta | None = None
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.load import Rulebook, bundled_folder
-from aboveboard.rulebook.model import Missing, Rule, Step, Words
+from aboveboard.rulebook.model import Across, Missing, Rule, Step, Words
 from aboveboard.rulebook.shape import Phrase
 from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml
 
@@ -144,6 +144,8 @@ class Subject:
         if exceptions.sentence_lexicon:
             place = self.at("except", "sentence", "lexicon")
             yield exceptions.sentence_lexicon, "sentence", place
+        if self.rule is not None and isinstance(self.rule.find, Across) and self.rule.find.label:
+            yield self.rule.find.label, "need", self.at("find", "across", "label")
         if self.rule is not None and isinstance(self.rule.find, Missing):
             for trigger in self.rule.find.when:
                 if trigger.lexicon:
