@@ -379,3 +379,20 @@ def test_the_fold_of_each_platform(platform: str, fold: int) -> None:
         assert len(text) == length
         found = LINTER.check_text(text, facts=known)
         assert [(f.outcome, f.text) for f in found] == expected
+
+
+def test_a_label_that_the_theme_prints_leaves_a_note() -> None:
+    page = "The kettle is [here](https://amzn.to/3xYz).\n"
+    front = "---\naffiliate_disclosure: true\n---\n\n"
+    label = "We earn a commission if you buy.\n\n"
+    shortcode = "{{< affiliate-disclosure >}}\n\n"
+    for text, severities in (
+        (page, ["warning"]),
+        (front + page, ["note"]),
+        (front + label + page, []),
+        (front + shortcode + page, []),
+        (shortcode + page, []),
+    ):
+        found = LINTER.check_text(text, format="markdown")
+        assert [f.severity for f in found] == severities, text
+        assert {f.outcome for f in found} <= {"absent"}

@@ -91,11 +91,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A template component, shortcode or JSX element, by name: ``affiliate-disclosure``."""
+    """A template component, shortcode or JSX element, by name: ``affiliate-disclosure``.
+
+    ``promised`` is one that front matter asks the theme for: nobody sees here where it stands.
+    """
 
     name: str
     start: int
     end: int
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,16 @@ def lexicon(
 
 
 def reading(
-    text: str | Mapping[str, str], facts: Mapping[str, Any] | None = None, components: str = ""
+    text: str | Mapping[str, str],
+    facts: Mapping[str, Any] | None = None,
+    components: str = "",
+    promised: bool = False,
 ) -> Reading:
     texts = {"body": text} if isinstance(text, str) else text
     parts = {name: part_from_text(name, body) for name, body in texts.items()}
     if components:
         body = parts["body"]
-        rendered = tuple(Component(name, 0, 0) for name in components.split())
+        rendered = tuple(Component(name, 0, 0, promised) for name in components.split())
         parts["body"] = Part(body.name, body.source, body.blocks, body.links, rendered)
     known, errors = read_facts(facts or {})
     assert errors == []

@@ -214,6 +214,20 @@ def test_components_render_labels_of_their_kind() -> None:
     assert found(AI, reading("Ana.", person, "affiliate-disclosure"), terms) is not None
 
 
+def test_a_label_that_the_theme_is_said_to_print_leaves_a_note() -> None:
+    terms = Terms(components=frozenset({"affiliate-disclosure"}))
+    url = "https://amzn.to/" + "x" * 40
+    promised = reading(url, components="affiliate-disclosure", promised=True)
+    (match,) = LINK.find(promised, terms)
+    assert (match.outcome, match.text, match.softer) == ("absent", url, 2)
+    assert match.values["found"] == url[:39] + "…; the theme is said to print a label"
+    # What the copy says itself is judged first, and a component in it is a label.
+    said = reading("Paid link: " + url, components="affiliate-disclosure", promised=True)
+    assert list(LINK.find(said, terms)) == []
+    rendered = reading(url, components="affiliate-disclosure")
+    assert list(LINK.find(rendered, terms)) == []
+
+
 # ---------------------------------------------------------------- contradictions
 
 

@@ -7,7 +7,7 @@ somewhere will do, and only its absence, its place and its disguise are judged.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aboveboard.matchers.causes import absent, cause_name, is_hard
 from aboveboard.matchers.jurisdictions import END_OF_ROW, SAME_LANGUAGE, country, name
@@ -59,24 +59,21 @@ class DisclosureJudge:
                 return match
         if any(label.denied for label in found) and not any(is_hard(cause) for cause in causes):
             return None  # "not sponsored, @brand sent it": a gift that is spoken of
-        if self._has_component(reading, terms):
+        rendered = [c.promised for c in reading.components if self._discloses(c.name, terms)]
+        if not all(rendered):
             return None
         if reading.facts.get(self._labels.fact) and not terms.jurisdictions:
             return None
-        if not terms.jurisdictions:
-            return self._judge_in("", labels, reading, terms, causes)
-        for jurisdiction in terms.jurisdictions:
+        for jurisdiction in terms.jurisdictions or ("",):
             match = self._judge_in(jurisdiction, labels, reading, terms, causes)
             if match is not None:
-                return match
+                return _softened(match) if rendered else match
         return None
 
-    def _has_component(self, reading: Reading, terms: Terms) -> bool:
-        return any(
-            component.name in terms.components
-            and component.name.startswith("ai-") is not self._of_connection
-            for component in reading.components
-        )
+    def _discloses(self, component: str, terms: Terms) -> bool:
+        """Whether a component renders a label of this lexicon's kind."""
+        is_of_ai = component.startswith("ai-")
+        return component in terms.components and is_of_ai is not self._of_connection
 
     def _judge_denial(
         self,
@@ -260,6 +257,16 @@ def _holds(cause: Match, label: Label) -> bool:
         and cause.start <= label.start
         and label.end <= cause.end
     )
+
+
+def _softened(match: Match) -> Match:
+    """A mere note, where the theme is said to print a label that is not seen here."""
+    values = dict(match.values)
+    if "found" in values:
+        found = values["found"]
+        shown = found if len(found) <= 40 else found[:39] + "…"
+        values["found"] = f"{shown}; the theme is said to print a label"
+    return replace(match, values=values, softer=2)
 
 
 def _of_label(label: Label, outcome: str, **values: str) -> Match:

@@ -56,7 +56,7 @@ def read_facts_of(root: Node, report: Report) -> Found:
         known.append((said.rank, dict(said.facts)))
         if said.component:
             span = key.start.offset, max(key.end.offset, value.end.offset)
-            found.components.append(Component(said.component, *span))
+            found.components.append(Component(said.component, *span, promised=True))
     loose: dict[str, Any] = {}
     for _, facts in sorted(known, key=lambda item: item[0]):
         loose = {**facts, **loose}
