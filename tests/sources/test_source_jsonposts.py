@@ -199,6 +199,15 @@ def test_an_ignore_stands_in_its_post() -> None:
         ({"published": False}, []),
         ({"published": None, "author": {"lang": "de", "description": "Soup", "text": "x"}}, []),
         ({"date": "30/11/2026"}, ["published = 2026-11-30"]),
+        ({"jurisdictions": ["us", "uk"]}, ["jurisdictions = ('us', 'uk')"]),
+        (
+            {"offer": {"stock": 3}, "media": {"ai": "voice"}},
+            ["media.ai = voice", "offer.stock = 3"],
+        ),
+        (
+            {"evidence": [{"claim": "hot", "source": "a study"}]},
+            ["evidence = ({'claim': 'hot', 'source': 'a study'},)"],
+        ),
     ],
 )
 def test_what_other_tools_say(said: Any, facts: list[str]) -> None:

@@ -16,6 +16,7 @@ from aboveboard.sources.postfields import OURS, Data, cells_of, fields, joined
 from aboveboard.sources.postshapes import Found, Shape, find_posts, shapes
 from aboveboard.sources.record import Cell, record_document, settle_dates
 from aboveboard.sources.roles import Roles, squeezed
+from aboveboard.text import View
 
 __all__ = ["PostReader", "nothing_found"]
 
@@ -140,7 +141,17 @@ class PostReader:
                 said = self._said_around(path, node, shape, roles)
                 self._cells_around[id(node)] = list(said)
             cells += self._cells_around[id(node)]
-        for name, node in fields(post.node, post.without):
+        # A fact that is a list of objects, evidence, is one value.
+        whole = [
+            (key, value)
+            for key, value in post.node.pairs()
+            if value.kind == "list" and (role := roles.of(key.text)) and role.kind == "fact"
+        ]
+        for key, value in whole:
+            place = View("", value.start.offset)
+            cells.append(Cell(key.text, place, self.data.plain(value)))
+        skip = (*post.without, *(key.text for key, _ in whole))
+        for name, node in fields(post.node, skip):
             cells += cells_of(self._named(post.path, name, post.node), node, self.data, roles)
         return cells
 
