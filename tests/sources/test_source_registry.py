@@ -5,7 +5,15 @@ import sys
 
 import pytest
 
-from aboveboard.sources import FORMATS, SUFFIXES, reader_for, reader_named
+from aboveboard.sources import (
+    FORMATS,
+    LIMIT,
+    SUFFIXES,
+    WALKED,
+    limit_for,
+    reader_for,
+    reader_named,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +27,14 @@ from aboveboard.sources import FORMATS, SUFFIXES, reader_for, reader_named
         ("a.html", "html"),
         ("a.HTM", "html"),
         ("a.mjml", "html"),
+        ("a.json", "jsonposts"),
+        ("a.jsonl", "jsonl"),
+        ("a.ndjson", "jsonl"),
+        ("a.yaml", "yamlposts"),
+        ("a.yml", "yamlposts"),
+        ("tweets/a.tweet", "tweet"),
+        ("a.CSV", "sheet"),
+        ("a.tsv", "sheet"),
     ],
 )
 def test_a_suffix_finds_its_reader(name: str, module: str) -> None:
@@ -51,3 +67,12 @@ def test_importing_the_package_imports_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_sheets_may_be_large() -> None:
+    assert limit_for("a.csv") == limit_for("a.XLSX") == 200_000_000
+    assert limit_for("a.md") == limit_for("a.xyz") == LIMIT
+
+
+def test_most_files_of_data_are_only_read_where_they_are_named() -> None:
+    assert set(SUFFIXES) - WALKED == {".json", ".yaml", ".yml"}
