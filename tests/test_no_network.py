@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 from fresh import run_python
 
-from aboveboard.sources import SUFFIXES
+from aboveboard.sources import SUFFIXES, WALKED
 
 # The interpreter announces every use of a socket, from Python or from C, to this function, which
 # ends the process at once: an exception might be caught by whoever tried. The loud class before
@@ -38,6 +38,14 @@ sys.exit(main(json.loads(sys.argv[1])))
 """
 
 PUSHY = "This is your last chance to save! Read https://example.com/deals to know more.\n"
+# How a format holds a text.
+WRITTEN = {
+    "html": "<p>{}</p>",
+    "csv": "Text\n{}",
+    "json": '{"text": "{}"}',
+    "jsonl": '{"text": "{}"}',
+    "yaml": "- text: {}",
+}
 
 
 def run(arguments: Sequence[str], cwd: Path, extra: str = "") -> CompletedProcess[str]:
@@ -48,8 +56,8 @@ def run(arguments: Sequence[str], cwd: Path, extra: str = "") -> CompletedProces
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a draft in every format."""
-    for suffix in SUFFIXES:
-        text = f"<p>{PUSHY}</p>" if suffix in {".html", ".htm", ".mjml"} else PUSHY
+    for suffix, name in SUFFIXES.items():
+        text = WRITTEN.get(name, "{}").replace("{}", PUSHY.strip()) + "\n"
         (tmp_path / f"draft{suffix}").write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -58,7 +66,7 @@ def test_a_folder_of_every_format_is_checked(folder: Path) -> None:
     done = run([".", "--format", "json"], folder)
     assert done.returncode == 1, done.stderr
     found = {Path(finding["document"]).suffix for finding in json.loads(done.stdout)["findings"]}
-    assert found == set(SUFFIXES)
+    assert found == WALKED
 
 
 @pytest.mark.parametrize(

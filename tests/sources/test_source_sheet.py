@@ -337,6 +337,27 @@ def test_a_cell_of_data_is_no_header() -> None:
     assert problems[0].startswith("error s.csv:1:1: no column is known to hold copy; there are ")
 
 
+HOSTILE = {
+    "columns": "Text" + "," * 200_000 + "\na\n",
+    "quotes": "Text\n" + '"' * 1_000_000,
+    "one quote too many": "Text\n" + '"' * 999_999,
+    "open quotes": "Text\n" + '"a\n' * 100_000,
+    "texts in a cell": "Date,Text,Link(s),Media URL(s)\n," + "a||" * 100_000 + ",,\n",
+    "links in a cell": "Text,Link\na," + "x.com/a " * 100_000 + "\n",
+    "columns of one name": "Text," * 10_000 + "x\n" + "a," * 10_000 + "\n",
+    "suppressions": 'Text,aboveboard_ignore\na,"' + "a/b;" * 100_000 + '"\n',
+    "a long name": "Text" * 250_000 + "\na\n",
+    "parentheses": "(" * 500_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_sheet_comes_back(name: str) -> None:
+    """In a time that grows with its length: what grew with its square would never end."""
+    items = list(read(HOSTILE[name], "s.csv"))
+    assert 1 <= len(items) <= 101
+
+
 PIECES = [
     ",", ";", "\t", "|", '"', '""', "\n", "\r\n", "\r", "Text", "Link", "Date", "Headline 1",
     "Offer ends", "connection", "aboveboard_ignore", "11/12/2026", "13/1/2026", "2026-11-30",

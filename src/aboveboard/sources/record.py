@@ -65,6 +65,7 @@ class _Draft:
     source: Source
     roles: Roles
     parts: dict[str, Part] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     links: list[tuple[Source, Link]] = field(default_factory=list)
     strict: dict[str, Any] = field(default_factory=dict)
     loose: dict[str, Any] = field(default_factory=dict)
@@ -148,7 +149,7 @@ def _take_copy(draft: _Draft, cell: Cell, role: Role) -> None:
     for view in _several(cell.view, role.split):
         if not has_copy(view.text):
             continue
-        name = _free_name(draft.parts, role.name, number)
+        name = _free_name(draft, role.name, number)
         number = None
         source = cell.source or draft.source
         part = (_html_part if role.html else part_from_view)(name, source, view)
@@ -167,17 +168,19 @@ def _several(view: View, separator: str) -> Iterator[View]:
     yield cut(view, start, len(view.text))
 
 
-def _free_name(taken: dict[str, Part], name: str, number: int | None) -> str:
+def _free_name(draft: _Draft, name: str, number: int | None) -> str:
     """The part's name: ``headline-3`` for its number, else the first that is free."""
+    taken = draft.parts
     if number is not None and not (name == "body" and number == 1):
         numbered = f"{name}-{number}"
         if numbered not in taken:
             return numbered
     if name not in taken:
         return name
-    number = 2
+    number = draft.numbers.get(name, 2)  # those before it are taken
     while f"{name}-{number}" in taken:
         number += 1
+    draft.numbers[name] = number
     return f"{name}-{number}"
 
 
@@ -220,15 +223,16 @@ def _links(view: View) -> Iterator[Link]:
 
 def _add_links(draft: _Draft) -> None:
     """Give the links to the body, or to parts of their own where it stands elsewhere."""
+    by_source: dict[int, tuple[Source, list[Link]]] = {}
     for source, link in draft.links:
-        homes = ("body", *(name for name in draft.parts if name.startswith("link")))
-        for name in homes:
-            if name in draft.parts and draft.parts[name].source is source:
-                break
+        by_source.setdefault(id(source), (source, []))[1].append(link)
+    for source, links in by_source.values():
+        body = draft.parts.get("body")
+        if body is not None and body.source is source:
+            draft.parts["body"] = replace(body, links=(*body.links, *links))
         else:
-            name = _free_name(draft.parts, "link", None)
-        part = draft.parts.get(name) or Part(name, source)
-        draft.parts[name] = replace(part, links=(*part.links, link))
+            name = _free_name(draft, "link", None)
+            draft.parts[name] = Part(name, source, links=tuple(links))
 
 
 # --- facts --------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _HEADER_ROWS = 10  # the header stands in one of them
+_MOST_COLUMNS = 16_384  # as many as a sheet of Excel can have
 _MOST_FAULTS = 100  # rows that cannot be read are told one by one up to here
 
 
@@ -160,7 +161,10 @@ def find_table(text: str, options: ReadOptions) -> Table | None:
 
 
 def _texts(text: str, dialect: Dialect) -> list[list[str]]:
-    return [[cell_text(text, c) for c in record.cells] for record in dialect.sample(text)]
+    return [
+        [cell_text(text, cell) for cell in record.cells[:_MOST_COLUMNS]]
+        for record in dialect.sample(text)
+    ]
 
 
 def table_rows(text: str, table: Table) -> Iterator[tuple[int, Record, RawCell | None]]:
