@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from matcher_samples import found, lexicon, missing, on_fact, on_list, on_words, reading
+from matcher_samples import found, lexicon, missing, on_fact, on_list, on_words, phrases, reading
 
+from aboveboard.document import Document
+from aboveboard.facts import Facts
 from aboveboard.matchers.missing import Terms
+from aboveboard.passage import read
+from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.model import Words
+from aboveboard.sources import reader_named
 
 LISTS = {
     "links": lexicon(links={"strong": ["amzn.to"], "weak": ["bit.ly"]}),
@@ -402,3 +408,36 @@ def test_words_before_the_fold_and_before_the_link() -> None:
     link = missing(LISTS, on_list("links"), wordings=["terms apply"], where="before-link")
     assert outcome(link, "Terms apply. https://amzn.to/x") is None
     assert outcome(link, "https://amzn.to/x Terms apply.") == ("late", "Terms apply")
+
+
+@pytest.mark.parametrize(
+    ("text", "components", "expected"),
+    [
+        ("It is free.", "", ("absent", "free")),
+        ("It is free. https://x.example/terms-apply", "", None),
+        ("It is free. https://x.example/1-terms-apply-2", "", None),
+        ("It is free. https://x.example/", "terms-apply", None),
+        ("It is free.", "terms", ("absent", "free")),
+    ],
+)
+def test_links_and_components_may_be_what_is_asked_for(
+    text: str, components: str, expected: Any
+) -> None:
+    words = Words(regexes=phrases(r"terms[ -]apply"))
+    lists = {"terms": Lexicon("terms", "", "Terms", "made up", words=words)}
+    matcher = missing(lists, on_words("free"), need="terms")
+    match = found(matcher, reading(text, components=components))
+    assert (match and match[:2]) == expected
+
+
+def test_numbers_in_a_link_are_no_dates() -> None:
+    words = Words(regexes=phrases(r"20\d\d-\d\d-\d\d"))
+    lists = {"dates": Lexicon("dates", "", "Dates", "made up", words=words)}
+    matcher = missing(lists, on_words("free"), need="dates")
+    page = '<p>It is free. <a href="https://x.example/2026-11-30">Read on</a></p>'
+    (document,) = reader_named("html")(page, "page")
+    assert isinstance(document, Document)
+    match = found(matcher, read(document, Facts()))
+    assert match is not None
+    assert match[:2] == ("absent", "free")
+    assert outcome(matcher, "It is free until 2026-11-30.") is None

@@ -9,10 +9,12 @@ from aboveboard.matchers.disclosure import DisclosureJudge, Terms
 from aboveboard.matchers.labels import LabelSet, in_pile
 from aboveboard.matchers.links import LinkForms, parse_form
 from aboveboard.matchers.words import GuardedWords, WordSet
+from aboveboard.normalise import normalise
 from aboveboard.passage import Match, Passage, Reading
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Exceptions, Missing, Trigger, Words
 from aboveboard.screen import Clause
+from aboveboard.text import View
 
 __all__ = ["MissingMatcher", "Terms"]
 
@@ -113,10 +115,27 @@ class MissingMatcher:
             return absent(alone) if alone else None
         if any(self._is_well_placed(need, causes, terms) for need in needs):
             return None
+        if self._missing.where == "anywhere" and self._is_linked(reading):
+            return None
         if needs:
             first = needs[0]
             return Match(first.passage, first.start, first.end, "late", {"label": first.text})
         return absent(causes)
+
+    def _is_linked(self, reading: Reading) -> bool:
+        """Whether a link or a component is what is asked for: ``*|UNSUB|*``, ``unsubscribe-url``.
+
+        Digits in an address are nobody's date or house number.
+        """
+        assert self._words is not None
+        part = (reading.passages or reading.links)[0].part
+        names = [normalise(View(c.name.replace("-", " "))) for c in reading.components]
+        components = [Passage(view, part, "components", 0, 0) for view in names]
+        return any(
+            not any(map(str.isdigit, passage.text[start:end]))
+            for passage in (*reading.links, *components)
+            for start, end in self._words.find(passage)
+        )
 
     def _is_well_placed(self, need: Match, causes: Sequence[Match], terms: Terms) -> bool:
         where = self._missing.where
