@@ -34,7 +34,7 @@ LAYERS = """
     rulebook.claimfile
     rulebook.schema
     rulebook.lexicon
-    rulebook.load
+    rulebook.load  offers
 
     nlp  screen
     passage
@@ -48,6 +48,7 @@ LAYERS = """
     engine
 
     sources.*  reporters.*
+    filekeys
     annotate  config  examples  files  inputs
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter
 

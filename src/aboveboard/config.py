@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from aboveboard.facts import read_facts
+from aboveboard.filekeys import ColumnsShape, encoding, preset, refuse_unreadable
+from aboveboard.offers import OffersKey, load_offers
 from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
 from aboveboard.rulebook.schema import iso_date
 from aboveboard.rulebook.shape import (
@@ -17,6 +19,7 @@ from aboveboard.rulebook.shape import (
     Key,
     ListOf,
     MapOf,
+    Phrase,
     Record,
     Text,
 )
@@ -24,6 +27,7 @@ from aboveboard.rulebook.tomlnodes import toml_section
 from aboveboard.rulebook.yamlfile import Node, YamlError, plain_value
 from aboveboard.settings import Excuse, SettingsByPath, path_fits
 from aboveboard.severity import SEVERITIES
+from aboveboard.sources.options import DATE_ORDERS
 
 __all__ = ["CONFIG", "FILE_NAMES", "Config", "find_config", "load_config"]
 
@@ -75,6 +79,10 @@ _BY_PATH = {
     "jurisdictions": Key(_NAMES, "whose law the copy must satisfy: us, uk, de ..."),
     "platform": Key(Text("a platform", str.lower), "where the copy appears"),
     "facts": Key(_FactsShape(), "what is known of all documents"),
+    "preset": Key(Text("a preset", preset), "the tool that sheets were made for"),
+    "columns": Key(ColumnsShape(), "columns of sheets by role: {body: Post Content}"),
+    "date-order": Key(Choice(DATE_ORDERS), "the order of day, month and year in dates of numbers"),
+    "encoding": Key(Text("an encoding", encoding), "that of files that are not UTF-8: cp1252"),
 }
 
 CONFIG = Record(
@@ -85,6 +93,7 @@ CONFIG = Record(
         **_BY_PATH,
         "fail-on": Key(Choice(SEVERITIES), "the mildest finding that makes the exit code 1"),
         "accounts": Key(MapOf(_FactsShape(), (), "accounts"), "facts by account"),
+        "offers": Key(OffersKey(), "offers by name, or a file with them"),
         "exclude": Key(
             ListOf(Text("a pattern", _pattern), or_one=True), "files to leave out, as in .gitignore"
         ),
@@ -127,7 +136,10 @@ CONFIG = Record(
 
 
 _GIVEN = dict.fromkeys(
-    "select ignore severity fail_on jurisdictions platform facts given_facts as_of".split()
+    """
+    select ignore severity fail_on jurisdictions platform facts given_facts as_of preset columns
+    date_order encoding
+    """.split()
 ).keys()
 
 
@@ -167,6 +179,7 @@ class Config:
             if said.get(name, "note") not in SEVERITIES:
                 known = ", ".join(SEVERITIES)
                 raise ValueError(f"{name} must be one of {known}, not '{said[name]}'")
+        refuse_unreadable(said)
         return SettingsByPath(self.root, self.values, said)
 
 
@@ -212,7 +225,7 @@ def load_config(path: Path | None, root: Path | None = None) -> Config:
                 merged[key] = (*merged.get(key, ()), *value)
             elif key == "facts" and key in merged:
                 merged[key] = value.over(merged[key])
-            elif key == "accounts":
+            elif key in {"accounts", "offers", "columns"}:
                 merged[key] = {**merged.get(key, {}), **value}
             else:
                 merged[key] = value
@@ -251,6 +264,8 @@ def _chain(
     else:
         root = faults.parse(may_be_empty=True)
     values = {} if root is None else CONFIG.read(root, faults)
+    if isinstance(values, dict) and isinstance(values.get("offers"), Phrase):
+        values["offers"] = load_offers(path, values["offers"], faults)
     if faults.found:
         raise FaultyFiles(faults.found)
     if "rules" in values:

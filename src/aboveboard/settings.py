@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aboveboard.facts import Facts, strict_facts
+from aboveboard.offers import Offers
 from aboveboard.severity import SEVERITIES
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Settings:
 
     ``facts`` are taken where a document says nothing, ``given`` even where it does.
     ``date_order`` is how dates in numbers are meant: ``dmy``, ``mdy``, or None for not said.
+    ``cell_order`` is the same for the cells of a sheet, where it may be ``ymd``; ``preset``,
+    ``columns`` (role to header) and ``encoding`` are what else is said of files to read.
     """
 
     select: tuple[str, ...] = ()
@@ -90,7 +93,12 @@ class Settings:
     components: frozenset[str] = COMPONENTS
     excuses: tuple[Excuse, ...] = ()
     accounts: Mapping[str, Facts] = field(default_factory=dict)
+    offers: Offers = field(default_factory=Offers)
     date_order: str | None = None
+    cell_order: str | None = None
+    preset: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
 
     def selects(self, rule_id: str) -> bool:
         """Whether a rule is switched on: the longest matching id or prefix decides.
@@ -102,12 +110,17 @@ class Settings:
         return chosen is not None and (ignored is None or ignored < chosen)
 
     def facts_of(self, document: Facts) -> Facts:
-        """All that is known of a document with these facts of its own."""
-        known = self.given.over(document)
-        account = known.get("account")
-        if account is not None and account in self.accounts:
-            known = known.over(self.accounts[account])
-        return known.over(self.facts)
+        """All that is known of a document with these facts of its own.
+
+        What it says itself goes before its offer, its account and the configuration.
+        """
+        own = self.given.over(document)
+        account = own.get("account")
+        weaker = self.accounts.get(account, Facts()) if account is not None else Facts()
+        weaker = weaker.over(self.facts)
+        if not self.offers.by_name:
+            return own.over(weaker)
+        return own.over(self.offers.facts_for(own.over(weaker))).over(weaker)
 
 
 def _specificity(names: tuple[str, ...], rule_id: str) -> int | None:
@@ -150,12 +163,15 @@ class SettingsByPath:
 
     def _make(self, overrides: tuple[int, ...]) -> Settings:
         layers = [self._values, *(self._overrides[index] for index in overrides)]
+        given = self._given
         values: dict[str, Any] = {}
         facts = Facts()
+        columns: dict[str, str] = {}
         for layer in layers:
             values |= layer
             facts = _facts(layer).over(facts)
-        given = self._given
+            columns |= layer.get("columns", {})
+        order = given.get("date_order") or values.get("date-order")
         select, ignore = _chosen([*layers, given])
         fail_on = given.get("fail_on", values.get("fail-on", "warning"))
         # What makes a run fail is shown, unless someone asked for less.
@@ -170,7 +186,13 @@ class SettingsByPath:
             components=frozenset(values.get("components", ())) or COMPONENTS,
             excuses=tuple(values.get("exceptions", ())),
             accounts=values.get("accounts", {}),
-            date_order=given.get("date_order") or values.get("date-order"),
+            offers=Offers(values.get("offers", {})),
+            # A date in copy never begins with its year and leaves the rest open.
+            date_order=None if order == "ymd" else order,
+            cell_order=order,
+            preset=given.get("preset") or values.get("preset"),
+            columns=columns | given.get("columns", {}),
+            encoding=given.get("encoding") or values.get("encoding"),
         )
         as_of: date | None = given.get("as_of")
         return settings if as_of is None else replace(settings, as_of=as_of)

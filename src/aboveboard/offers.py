@@ -1,0 +1,159 @@
+"""Named offers: what is known of an offer, kept once for all the documents that speak of it.
+
+A document refers to an offer by the fact ``offer.id``, or by a fact ``code`` that is the code
+of one offer and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from aboveboard.facts import FACTS, Facts, fact_name, read_facts
+from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.values import INVALID, Phrase, Text, wrong
+from aboveboard.rulebook.yamlfile import Node, plain_value, read_text
+from aboveboard.suggest import did_you_mean
+
+__all__ = ["Offers", "OffersKey", "OffersShape", "load_offers"]
+
+_KEYS = {
+    name.removeprefix("offer."): name
+    for name in FACTS
+    if name.startswith("offer.") and name != "offer.id"
+} | {"code": "code"}
+"""The keys of an offer, and the facts that they are."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Offers by name, each as the facts that it gives to a document, ``offer.id`` among them.
+
+    Names and codes are compared without case.
+    """
+
+    by_name: Mapping[str, Facts] = field(default_factory=dict)
+    _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _codes: Mapping[str, str | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        codes: dict[str, str | None] = {}
+        for name, facts in self.by_name.items():
+            if "code" in facts:
+                code = str(facts["code"]).casefold()
+                # A code of two offers tells neither.
+                codes[code] = None if code in codes else name
+        object.__setattr__(self, "_names", {name.casefold(): name for name in self.by_name})
+        object.__setattr__(self, "_codes", codes)
+
+    def facts_for(self, known: Facts) -> Facts:
+        """The facts of the offer that a document speaks of of which this much is known.
+
+        Empty where it speaks of none, or of one that is not here.
+        """
+        if "offer.id" in known:
+            name = self._names.get(str(known["offer.id"]).casefold())
+        else:
+            name = self._codes.get(str(known["code"]).casefold()) if "code" in known else None
+        return self.by_name[name] if name is not None else Facts()
+
+    def complaint(self, known: Facts) -> str:
+        """What to say where a document names an offer that is not among these, if there are any."""
+        name = known.get("offer.id")
+        if not self.by_name or name is None or str(name).casefold() in self._names:
+            return ""
+        hint = did_you_mean(str(name), self.by_name)
+        return f"there is no offer '{name}'; " + (hint or f"known are {', '.join(self.by_name)}")
+
+
+class OffersShape:
+    """Offers as they stand in a file: a mapping from names to their facts, read strictly."""
+
+    def read(self, node: Node, faults: Faults) -> Any:
+        """The offers by name, as facts."""
+        if node.kind != "mapping":
+            return wrong(
+                node, faults, "names of offers, each with its facts (ends: 2026-11-30 ...)"
+            )
+        before = len(faults.found)
+        found: dict[str, Facts] = {}
+        seen: dict[str, str] = {}
+        for key, value in node.pairs():
+            folded = key.text.casefold()
+            if folded in seen:
+                faults.add(key, f"the offer '{key.text}' has the name of '{seen[folded]}'")
+            seen[folded] = key.text
+            facts = _read_offer(value, faults)
+            found[key.text] = facts.over(Facts({"offer.id": key.text}))
+        return INVALID if len(faults.found) > before else found
+
+    def schema(self) -> dict[str, Any]:
+        """The names of the facts; their values are left to the linter."""
+        docs = {key: {"description": FACTS[name][1]} for key, name in _KEYS.items()}
+        offer = {"type": "object", "properties": docs, "additionalProperties": False}
+        return {"type": "object", "additionalProperties": offer}
+
+
+def _read_offer(node: Node, faults: Faults) -> Facts:
+    if node.kind != "mapping":
+        wrong(node, faults, f"the facts of an offer ({', '.join(_KEYS)})")
+        return Facts()
+    found: dict[str, Any] = {}
+    places: dict[str, Node] = {}
+    for key, value in node.pairs():
+        name = _KEYS.get(fact_name(key.text))
+        if name is None:
+            hint = did_you_mean(fact_name(key.text), _KEYS) or f"known are: {', '.join(_KEYS)}"
+            faults.add(key, f"unknown key '{key.text}' in an offer", hint)
+            continue
+        if name in places:
+            faults.add(key, f"'{fact_name(key.text)}' is said twice of this offer")
+        places[name] = value
+        facts, errors = read_facts({name: plain_value(value)})
+        for error in errors:
+            faults.add(value, error.message)
+        found.update(facts)
+    starts, ends = found.get("offer.starts"), found.get("offer.ends")
+    if starts is not None and ends is not None and _day(ends) < _day(starts):
+        faults.add(places["offer.ends"], "this offer ends before it starts")
+    return Facts(found)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+class OffersKey:
+    """Offers, or the path of a file that holds them."""
+
+    def read(self, node: Node, faults: Faults) -> Any:
+        """The offers by name, or the path as a phrase."""
+        if node.kind == "text":
+            name = Text("offers by name, or the path of a file with them").read(node, faults)
+            return INVALID if name is INVALID else Phrase(name, node.start)
+        return OffersShape().read(node, faults)
+
+    def schema(self) -> dict[str, Any]:
+        """A path, or the offers."""
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, OffersShape().schema()]}
+
+
+def load_offers(config: Path, named: Phrase, faults: Faults) -> Any:
+    """The offers in the file that a configuration names; its faults join the others."""
+    path = config.parent / named.text
+    try:
+        found = Faults(str(path), read_text(path))
+    except UnicodeDecodeError:
+        faults.add(named.mark, f"the file of offers '{named.text}' is not UTF-8")
+        return INVALID
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        faults.add(named.mark, f"the file of offers '{named.text}' cannot be read: {reason}")
+        return INVALID
+    root = found.parse(may_be_empty=True)
+    offers = {} if root is None else OffersShape().read(root, found)
+    faults.found += found.found
+    return offers
