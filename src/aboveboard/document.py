@@ -7,6 +7,7 @@ Nothing here is ever changed after a reader made it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from aboveboard.facts import Facts
 from aboveboard.text import View
 
 __all__ = ["Block", "Comment", "Component", "Document", "Link", "Part", "Problem", "Source"]
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -35,18 +39,7 @@ class Source:
     def _line_starts(self) -> list[int]:
         # Only \n, \r\n and \r end a line: str.splitlines also splits at form feeds and
         # U+2028, where editors do not.
-        starts = [0]
-        text = self.text
-        if "\r" not in text:
-            position = text.find("\n")
-            while position >= 0:
-                starts.append(position + 1)
-                position = text.find("\n", position + 1)
-            return starts
-        for index, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return starts
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, 1-based, in code points."""
@@ -119,7 +112,8 @@ class Part:
     """One part of a document: ``body``, ``subject``, ``headline``, ``first-comment`` ...
 
     ``blocks`` are in reading order.  ``label`` is what the user calls it: the header of a column
-    or the key, as written; empty where the part has no other name.
+    or the key, as written; empty where the part has no other name.  ``start`` is the offset at
+    which the cell or value begins, if it is one.
     """
 
     name: str
@@ -129,6 +123,7 @@ class Part:
     components: tuple[Component, ...] = ()
     comments: tuple[Comment, ...] = ()
     label: str = ""
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

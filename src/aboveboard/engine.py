@@ -284,7 +284,7 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
 
 def _entry(finding: Finding, item: Left) -> Entry:
     spot = Spot(finding.part, finding.source, finding.start, finding.end)
-    return Entry(item.rule.id, spot, item.value, item.subject, item.match.values or None)
+    return Entry(item.rule.id, spot, item.value, item.subject, item.match.values.get("claim", ""))
 
 
 def _timeout(rule: Rule, document: Document, passage: Passage | None, pattern: str) -> Problem:

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from aboveboard.document import Problem, Source
@@ -31,13 +32,15 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule, a span in the source, a verdict and a message.
 
     ``text`` is exactly the source between ``start`` and ``end`` (code points, half-open).
     ``outcome`` is the case of the rule that applies (``absent``, ``late`` ...) or None.
-    ``cites`` are titles of provisions.
+    ``cites`` are titles of provisions, and ``settles`` is the line of facts that would settle it.
+    Of a row, ``label`` is what the user calls the part (a header, a key) and ``cell`` the offset
+    at which it begins.
     """
 
     rule_id: str
@@ -54,6 +57,9 @@ class Finding:
     row: int | None = None
     cites: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    settles: str = ""
+    label: str = ""
+    cell: int | None = None
 
     @property
     def category(self) -> str:
@@ -80,22 +86,30 @@ class Finding:
 class DocumentResult:
     """What became of one document: ``status`` is ``pass``, ``review`` or ``fail``.
 
-    ``held_back`` counts findings that are milder than what was asked for.
+    ``held_back`` counts findings that are milder than what was asked for.  Of a row that may not
+    pass, ``published``, ``platform`` and ``account`` are what is known of it.
     """
 
     name: str
     row: int | None
     status: str
     held_back: int = 0
+    published: date | None = None
+    platform: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
-    """All findings of a run, with what could not be checked."""
+    """All findings of a run, with what could not be checked.
+
+    ``remarks`` say what was not judged in the whole run, and why.
+    """
 
     findings: Sequence[Finding]
     problems: Sequence[Problem] = ()
     documents: Sequence[DocumentResult] = ()
+    remarks: Sequence[str] = ()
 
     @property
     def held_back(self) -> int:
@@ -110,10 +124,12 @@ class Report:
         return found
 
 
-def _strength(finding: Finding) -> tuple[int, int, int, str]:
-    # A graver finding wins, then the one that marks more, then the first, then the alphabet.
+def _strength(finding: Finding) -> tuple[int, bool, int, int, str]:
+    # A graver finding wins, then one that other documents bear witness to, then the one that
+    # marks more, then the first, then the alphabet.
     gravity = SEVERITIES.index(finding.severity)
-    return (-gravity, finding.start - finding.end, finding.start, finding.rule_id)
+    alone = not finding.related
+    return (-gravity, alone, finding.start - finding.end, finding.start, finding.rule_id)
 
 
 def deduplicate(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from sys import intern
 
 import regex
 
@@ -29,6 +30,8 @@ class Phrasing:
     def __init__(self, rulebook: Rulebook, as_of: date) -> None:
         self._rulebook = rulebook
         self._as_of = as_of
+        self._cited: dict[tuple[str, tuple[str, ...], date], tuple[str, ...]] = {}
+        self._titles: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of_match(
         self, rule: Rule, reading: Reading, match: Match, judged: Sequence[Judged]
@@ -44,7 +47,7 @@ class Phrasing:
             severity=severity,
             verdict=rule.verdict,
             message=_fill(rule.message(match.outcome), match),
-            advice=advice,
+            advice=intern(advice),
             document=reading.document.name,
             part=match.passage.part.name,
             start=start,
@@ -57,12 +60,17 @@ class Phrasing:
 
     def _cites(self, rule: Rule, facts: Facts, day: date) -> tuple[str, ...]:
         """The titles of the provisions that a rule rests on, there and then."""
-        provisions = self._rulebook.provisions
-        cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
-        cited = [provision for provision in cited if provision.in_force(day)]
         selected = facts.get("jurisdictions", ())
-        near = [p.title for p in cited if any(binds(p.jurisdiction, j) for j in selected)]
-        return tuple(near or [provision.title for provision in cited])
+        key = (rule.id, selected, day)
+        if key not in self._cited:
+            provisions = self._rulebook.provisions
+            cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
+            cited = [provision for provision in cited if provision.in_force(day)]
+            near = [p.title for p in cited if any(binds(p.jurisdiction, j) for j in selected)]
+            # One tuple for all findings that cite the same.
+            titles = tuple(near or [provision.title for provision in cited])
+            self._cited[key] = self._titles.setdefault(titles, titles)
+        return self._cited[key]
 
     def of_conflict(self, conflict: Conflict) -> Finding:
         """The finding on the document that breaks what others say."""
@@ -74,9 +82,9 @@ class Phrasing:
         )
         first = conflict.others[0][1]
         values = {
-            "match": spot.text,
-            "claim": (entry.values or {}).get("claim", spot.text),
-            "fact": (first.values or {}).get("claim", first.spot.text),
+            "match": _short(spot.text),
+            "claim": _short(entry.claim or spot.text),
+            "fact": _short(first.claim or first.spot.text),
             "others": _listed([_name(other) for other in others]),
         }
         return Finding(
@@ -99,25 +107,25 @@ class Phrasing:
 _NUMBER = regex.compile(r"\d[\d,.]*\d|\d")
 _SLOT = regex.compile(r"\{(match|count|found|jurisdiction|label|fact|claim|others)\}")
 _LONGEST_MATCH = 80
+_LONGEST_SAID = 40
 
 
 def _fill(template: str, match: Match) -> str:
     """A message about a match with its placeholders filled."""
     number = _NUMBER.search(match.text)
     count = str(number[0]) if number else "so many"
-    return _filled(template, {"match": match.text, "count": count, **match.values})
+    values = {"match": match.text, "count": count, **match.values}
+    return _filled(template, {name: _short(value) for name, value in values.items()})
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
     """A message with its placeholders filled; other braces stay as they are."""
-    return str(
-        _SLOT.sub(lambda slot: _short(values[slot[1]]) if slot[1] in values else slot[0], template)
-    )
+    return str(_SLOT.sub(lambda slot: values[slot[1]] if slot[1] in values else slot[0], template))
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = _LONGEST_MATCH) -> str:
     shown = text.replace(PLACEHOLDER, "{…}")
-    return shown if len(shown) <= _LONGEST_MATCH else shown[: _LONGEST_MATCH - 1].rstrip() + "…"
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
 
 
 _NAMED = 3  # other documents that a message names; the finding lists all of them
@@ -137,5 +145,5 @@ def _listed(names: Sequence[str]) -> str:
 
 def _place(trace: Trace, entry: Entry) -> str:
     """What another document says, and when it goes out."""
-    said = _short(" ".join(entry.spot.text.split()))
+    said = _short(" ".join(entry.spot.text.split()), _LONGEST_SAID)
     return f"{trace.day.isoformat()}: {said}" if trace.day else said

@@ -194,7 +194,7 @@ def _repeated(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Con
 
 
 def _uneven(rule: Rule, said: Sequence[_Said]) -> Iterator[Conflict]:
-    """Documents of a campaign that say nothing of a tie which others label, or are known to have."""
+    """Documents of a campaign without the label, or the known tie, that others of it have."""
     open_ones = tuple(item for item in said if item[1].value)
     if open_ones and said[0][0].key.named and said[0][0].key.named[0] in _CAMPAIGNS:
         for trace, entry in said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from aboveboard.across.keys import GENERIC
 from aboveboard.across.trace import Key, Trace
 
 __all__ = ["group"]
@@ -37,7 +38,9 @@ def group(traces: Iterable[Trace]) -> Iterator[list[Trace]]:
 
 def _by_words(by_key: dict[Key, list[Trace]]) -> Iterator[list[Trace]]:
     """Groups by the copy's own words, equal or nearly so."""
-    keys = sorted(by_key, key=lambda key: (sorted(key.words), sorted(key.all_words)))
+    keys = sorted(by_key, key=lambda key: key.words)
+    every = [frozenset(key.words) for key in keys]
+    telling = [words - GENERIC for words in every]
     leader = list(range(len(keys)))
 
     def find(index: int) -> int:
@@ -47,15 +50,25 @@ def _by_words(by_key: dict[Key, list[Trace]]) -> Iterator[list[Trace]]:
         return index
 
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        for word in key.words or key.all_words:
+    for index, words in enumerate(every):
+        for word in telling[index] or words:
             holders[word].append(index)
     for members in holders.values():
         if len(members) > _COMMON:
             continue
         for first, second in _pairs(members):
             one, other = find(first), find(second)
-            if one != other and _alike(keys[first], keys[second]):
+            if one == other:
+                continue
+            if telling[first] and telling[second]:
+                alike = _about_the_same(telling[first], telling[second])
+            else:
+                alike = (
+                    not telling[first]
+                    and not telling[second]
+                    and _equal(every[first], every[second])
+                )
+            if alike:
                 leader[max(one, other)] = min(one, other)
     found: defaultdict[int, list[Trace]] = defaultdict(list)
     for index, key in enumerate(keys):
@@ -69,14 +82,13 @@ def _pairs(members: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield first, second
 
 
-def _alike(one: Key, other: Key) -> bool:
-    """Whether two documents without a name for their offer speak of the same one."""
-    if one.words and other.words:
-        shared = len(one.words & other.words)
-        shorter = min(len(one.words), len(other.words))
-        longer = max(len(one.words), len(other.words))
-        return shared >= _SHARED * shorter and shared >= _OVERALL * longer
-    if one.words or other.words:
-        return False
-    union = len(one.all_words | other.all_words)
-    return not union or len(one.all_words & other.all_words) >= _EQUAL * union
+def _about_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the words that tell offers apart are mostly the same."""
+    shared = len(one & other)
+    shorter, longer = sorted((len(one), len(other)))
+    return shared >= _SHARED * shorter and shared >= _OVERALL * longer
+
+
+def _equal(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts without any telling word are the same text, nearly."""
+    return len(one & other) >= _EQUAL * len(one | other)

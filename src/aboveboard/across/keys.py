@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from sys import intern
 from urllib.parse import urlsplit
 
 import regex
@@ -13,7 +14,7 @@ from aboveboard.passage import Reading
 from aboveboard.screen import words_in
 from aboveboard.wordclasses import NUMBER_WORDS
 
-__all__ = ["key_of", "promo_codes", "subject_of"]
+__all__ = ["GENERIC", "key_of", "promo_codes", "subject_of"]
 
 _CODE = regex.compile(
     r"""\b(?i:(?:use|with|enter|apply|quote)\s(?:(?:my|our|the|promo|discount)\s)*code
@@ -43,8 +44,9 @@ def key_of(reading: Reading) -> Key:
         if target:
             return Key(scope, ("link", target))
     words = frozenset().union(*(words_in(passage.text) for passage in reading.passages))
-    kept = frozenset(word for word in words if len(word) > 2 and not word.isdecimal()) - _masked()
-    return Key(scope, None, kept - _GENERIC, kept)
+    kept = {word for word in words if len(word) > 2 and not word.isdecimal()} - _masked()
+    # A trace of each of thousands of documents stays; their words are mostly the same.
+    return Key(scope, None, tuple(sorted(map(intern, kept))))
 
 
 def _target(url: str) -> str:
@@ -68,7 +70,7 @@ def _masked() -> frozenset[str]:
     return frozenset({*named, *relative, *NUMBER_WORDS})
 
 
-_GENERIC = frozenset(
+GENERIC = frozenset(
     """
     the and for you your our with all this that from are off save sale sales shop now get ends end
     ending last chance final only left just more use code link bio here new deal deals offer

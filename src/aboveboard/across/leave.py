@@ -49,7 +49,12 @@ def leave(
                 yield Left(rule, Match(passage, 0, length), open_about_it)
         elif across.claim:
             for item in judged:
-                if item.claim.kind == across.claim and item.resolved:
+                # What the facts refute is told already, and nothing to measure others by.
+                if (
+                    item.claim.kind == across.claim
+                    and item.resolved
+                    and item.state != "contradicted"
+                ):
                     yield Left(rule, _match(item), item.resolved, _subject(item))
             if across.change == "outlived":
                 yield from (Left(rule, match) for match in _offers(reading, judged))

@@ -5,7 +5,6 @@ Documents are read one after the other and forgotten; a trace is what stays of e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -37,28 +36,27 @@ class Entry:
 
     ``value`` is the claim's value where the rule is about claims: windows of a deadline, a
     :class:`~aboveboard.claims.stock.Stock`.  ``subject`` is what a deadline is the end of, as
-    far as the copy says.  ``values`` fill the placeholders of the message.
+    far as the copy says.  ``claim`` is what it says in plain words, or empty.
     """
 
     rule_id: str
     spot: Spot
     value: Any = None
     subject: str = ""
-    values: Mapping[str, str] | None = None
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """What a document belongs to: the first that is known of offer, campaign, code and link.
 
-    ``words`` are the copy's own words, for documents of which none of these is known; they are
-    those that tell offers apart, and ``all_words`` every word that is no number and no date.
+    ``words`` are the copy's own words but for numbers and dates, sorted, for documents of which
+    none of these is known.
     """
 
     scope: str
     named: tuple[str, str] | None
-    words: frozenset[str] = frozenset()
-    all_words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class Trace:
         return (
             moment or datetime.min,
             said,
-            sorted(self.key.all_words),
+            self.key.words,
             self.document,
             self.row or 0,
         )

@@ -44,7 +44,7 @@ _STOCK = regex.compile(
         (?:(?P<only>only|just|last|final|a\smere|there\sare(?:\sonly|\sjust)?|we\shave(?:\sonly|\sjust)?)\s)?
         (?:(?P<below>fewer\sthan|less\sthan|under)\s)?
         (?P<left>{NUMBER})\s{_NOT_GOODS}
-        (?:(?:(?!and\b|or\b|the\b|is\b|are\b)[\w'-]+\s){{0,3}}?(?P<noun1>{_THINGS})\s(?:are\s)?
+        (?:(?:(?!and\b|or\b|the\b|is\b|are\b)[\w'-]+\s){{0,3}}?(?P<noun1>{_THINGS})\s(?:of\s(?:[\w'-]+\s){{1,3}}?)?(?:are\s)?
            |(?(only)(?:[\w'-]+\s){{0,2}}?))
         (?:left|remaining|remain|to\sgo|still\savailable|in\sstock)\b
       | (?:last|final|only|just)\s(?:(?P<below2>fewer\sthan|less\sthan|under)\s)?
