@@ -35,6 +35,7 @@ from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import at_least, gravest
 from aboveboard.suppress import BUILT_IN, excuse, suppress
+from aboveboard.unjudged import Unjudged
 
 __all__ = ["Checked", "Engine", "Matchers"]
 
@@ -43,7 +44,8 @@ __all__ = ["Checked", "Engine", "Matchers"]
 class Checked:
     """One document's result: what is reported, what was answered for, what went wrong.
 
-    ``trace`` is what stays of it to be compared with other documents, or None.
+    ``trace`` is what stays of it to be compared with other documents, or None.  ``remarks`` are
+    those of :class:`~aboveboard.unjudged.Unjudged`.
     """
 
     result: DocumentResult
@@ -51,6 +53,7 @@ class Checked:
     suppressed: tuple[tuple[Finding, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     trace: Trace | None = None
+    remarks: frozenset[str] = frozenset()
 
 
 Matcher = GuardedWords | MissingMatcher | ClaimMatcher
@@ -120,6 +123,11 @@ class Engine:
         self._languages = frozenset(
             language for rule in self.rules if rule.find for language in rule.scope.languages
         ) - {"any"} or frozenset({"en"})
+        wanted = {rule.find.lexicon for rule in self.rules if isinstance(rule.find, Missing)}
+        lexicons = self._rulebook.lexicons
+        self._unjudged = Unjudged(
+            matchers.labels(name) for name in sorted(wanted) if name and lexicons[name].labels
+        )
         self.used_excuses: set[Excuse] = set()
 
     def runs(self, rule_id: str) -> bool:
@@ -139,7 +147,8 @@ class Engine:
         facts = self.settings.facts_of(document.facts)
         problems: list[Problem] = []
         reading = read(document, facts)
-        problems += self._not_covered(reading)
+        unread = list(self._not_covered(reading))
+        problems += unread
         judged = list(judge_claims(reading, self._claims, self.settings.date_order))
         matches = self._find(reading, judged, problems)
         left = list(clear(matches, judged, facts, self.settings.date_order))
@@ -170,9 +179,12 @@ class Engine:
         complaints = [f for f in outcome.complaints if self.settings.selects(f.rule_id)]
         settled = sorted([*deduplicate(kept), *complaints], key=sort_key)
         reported = tuple(f for f in settled if at_least(f.severity, self.settings.severity))
-        status = status_of(gravest(finding.severity for finding in settled))
+        # What no rule could read is no pass: somebody has to look.
+        severities = ["warning"] * bool(unread) + [finding.severity for finding in settled]
+        status = status_of(gravest(severities))
         result = DocumentResult(document.name, document.row, status, len(settled) - len(reported))
-        return Checked(result, reported, tuple(answered), tuple(problems), trace)
+        remarks = frozenset(self._unjudged.of(reading, judged))
+        return Checked(result, reported, tuple(answered), tuple(problems), trace, remarks)
 
     def _leave(
         self, reading: Reading, judged: Sequence[Judged], found: Sequence[tuple[Rule, Match]]
@@ -217,7 +229,9 @@ class Engine:
         if language in self._languages:
             return
         said = "a script" if language == "other" else f"a language ({language})"
-        message = f"written in {said} that most rules do not cover; not checked by them"
+        row = reading.document.row
+        place = "" if row is None else f"row {row}: "
+        message = f"{place}written in {said} that most rules do not cover; not checked by them"
         yield Problem(reading.document.name, None, message, "notice")
 
     # ------------------------------------------------------------ matching
@@ -283,7 +297,8 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
 
 
 def _entry(finding: Finding, item: Left) -> Entry:
-    spot = Spot(finding.part, finding.source, finding.start, finding.end)
+    place = (finding.part, finding.source, finding.start, finding.end)
+    spot = Spot(*place, finding.label, finding.cell)
     return Entry(item.rule.id, spot, item.value, item.subject, item.match.values.get("claim", ""))
 
 

@@ -28,6 +28,8 @@ __all__ = ["LINKS", "Match", "Passage", "Reading", "read"]
 LINKS = "links"
 """The part name under which link targets are matched."""
 
+_NEAR = 240  # characters
+
 # No sentence ends after these, nor after those where a number or a small letter follows.
 _TITLES = r"e\.g|i\.e|vs|mr|mrs|ms|dr|st|approx|incl|excl"
 _SHORT = (
@@ -118,6 +120,14 @@ class Passage:
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
         return self.sentences[first][0], self.sentences[last][1]
+
+    def nearby(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the sentences that hold ``start:end``, as far as they are near it.
+
+        Copy without stops is one long sentence.
+        """
+        begin, finish = self.sentence(start, end)
+        return max(begin, start - _NEAR), min(finish, end + _NEAR)
 
     @cached_property
     def quotes(self) -> Sequence[tuple[int, int]]:

@@ -79,7 +79,7 @@ def _subject(item: Judged) -> str:
     claim = item.claim
     if claim.kind != "deadline":
         return ""
-    begin, finish = claim.passage.sentence(claim.start, claim.end)
+    begin, finish = claim.passage.nearby(claim.start, claim.end)
     return subject_of(claim.passage.text[begin:finish])
 
 

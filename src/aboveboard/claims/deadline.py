@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-import regex
-
+from aboveboard.claims import cues
 from aboveboard.claims.expressions import Written, find_times, hints_at_time
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference, resolve
@@ -21,60 +20,7 @@ from aboveboard.passage import Passage
 __all__ = ["find_deadlines", "judge_deadline"]
 
 
-def _compile(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERBOSE | regex.VERSION1)
-
-
-_LINK = r"(?:\s?[:,(–—-])?(?:\s(?:in|on|at|by|just|only|exactly|the|this|is|:)){0,3}\s?[:(]?\s?"
-_ENDS = _compile(
-    rf"""\b(?:
-        end(?:s|ing)? | will\send | expir(?:es?|ing|y(?:\sdate)?) | clos(?:es?|ing)(?:\sdate)?
-      | finish(?:es|ing)? | conclud(?:es|ing) | stops? | disappears? | runs?\sout | vanish(?:es)?
-      | (?:is|are|be|it's\sall|all)\s(?:over|gone) | terminates? | end\sdate | deadline
-      | (?:last|final)\s(?:day|date)(?:\s(?:to|for)\s[\w\s]{{1,30}}?)? | cut\s?off | lasts
-      | (?:valid|good|runs?|running|available|on|live|open\sfor\s\w+)
-        \s(?:until|till?|thru|through|up\sto|to)
-      | (?:last|final)\schance | rises?|goes\sup|go\sup|increases?
-      )(?:\s(?:until|till?|thru|through|up\sto))?{_LINK}$"""
-)
-"""What makes the time after it an end, whatever it is the end of."""
-_UNTIL = _compile(
-    rf"\b(?:until|till?|thru|through|by|before|no\slater\sthan|up\sto|within|in\sthe\snext|for\sthe\snext|next|for(?:\sjust)?)"
-    rf"(?:\s(?:the|this|just|only|end\sof)){{0,2}}\s?$"
-)
-"""What does so in the sentence of an offer."""
-_COUNTED = _compile(r"\b(?:last|final|only|just)\s(?:the\s)?$")
-_LAST = _compile(
-    r"(?<!\b(?:in|over|during|for|of|within|from|and|these|those)\s(?:the\s|our\s)?)\b(?:last|final)\s$"
-)
-_LAST_OF = _compile(r"^\s?(?:$|[^\w\s]|to\b|of\b|for\b|on\b|before\b|until\b)")
-_LEFT = _compile(r"^\s(?:are\s|is\s)?(?:only\s)?(?:left|remaining|to\sgo|remain)\b(?!\sto\sreturn)")
-_ONLY = _compile(r"^\s?[-–—(]?\s?(?:only|exclusively)\b(?!\s(?:open|available\sin))")
-_DEADLINE_AFTER = _compile(
-    r"^\s(?:is|are)\s(?:the|our|your)\s(?:last|final|closing)\s(?:day|date|chance)|^\s(?:deadline|at\sthe\slatest|cut\s?off)"
-)
-_OFFER = _compile(
-    r"""\b(?:
-        sales? | offers? | deals? | discounts? | codes? | vouchers? | coupons? | prices? | pricing
-      | promos? | promotions? | specials? | savings? | bundles? | off | free | save | shop
-      | order | book | buy | get | grab | claim | redeem | use | apply | register | enrol+
-      | join | sign\sup | donate | give | gifts? | chip\sin | pledge | match(?:ed|ing)?
-      | respond | reply | rsvp | vote | enter | entries
-      | tickets? | early\sbird | pre\s?orders? | spots? | seats? | places? | enrol+ment
-      | registrations? | applications? | subscribe | upgrade | renew | lock\sin | reserve
-      )\b"""
-)
-"""Words of an offer, or of what readers are to do about it."""
-_NO_OFFER = _compile(
-    r"""\b(?:
-        deliver(?:y|ed|s|ies)? | arriv(?:es?|al|ing) | ship(?:s|ped|ping|ment)? | dispatch(?:ed)?
-      | in\stime\sfor | returns? | refunds? | warranty | trial | check\s?in | check\s?out
-      | opening\shours | (?:we're|we\sare|store|shop|cafe|is|are|kitchen|bar)\s(?:now\s)?(?:open|closed)
-      | opens?\s(?:until|till?|from|daily|at) | doors\sopen | last\sentry | back\s(?:by|in|on|at)
-      | parking | maintenance | downtime
-      )\b"""
-)
-_LOOK_BACK = 48  # characters before an expression of time
+_LOOK_BACK = 64  # characters before an expression of time
 
 
 def find_deadlines(passage: Passage) -> Iterator[Claim]:
@@ -82,41 +28,77 @@ def find_deadlines(passage: Passage) -> Iterator[Claim]:
     if not hints_at_time(passage.words):
         return
     text = passage.text
+    regular = bool(cues.REGULAR.search(text))
     for written in find_times(text):
-        span = _span(passage, text, written)
-        if span is not None:
-            yield Claim("deadline", passage, *span, written)
+        found = _deadline(passage, text, written)
+        if found is not None:
+            start, end, about = found
+            yield Claim("deadline", passage, start, end, written, "" if regular else about)
 
 
-def _span(passage: Passage, text: str, written: Written) -> tuple[int, int] | None:
-    """The span of the deadline with the words that make it one, or None."""
+def _deadline(passage: Passage, text: str, written: Written) -> tuple[int, int, str] | None:
+    """The span of the deadline with the words that make it one, and what it is the end of."""
     begin, finish = passage.sentence(written.start, written.end)
     before = text[max(begin, written.start - _LOOK_BACK) : written.start]
-    after = text[written.end : finish]
+    after = text[written.end : min(finish, written.end + _LOOK_BACK)]
     base = written.start - len(before)
-    sentence = text[begin:finish]
-    if _NO_OFFER.search(sentence):
+    around = before + text[written.start : written.end] + after
+    if cues.NO_OFFER.search(around):
         return None
-    for cue in (_DEADLINE_AFTER, _ONLY, _LEFT):
+    if written.seconds is not None and cues.FROM_EVENT.match(after):
+        return None
+    aside = "" if cues.AIM.search(after) and not cues.SALE.search(after) else "offer"
+    for cue in (cues.DEADLINE_AFTER, cues.ONLY, cues.LEFT):
         # "3 pm left" is nothing; "only" and "left" are said of days and durations.
-        if cue is _LEFT and written.seconds is None:
+        if cue is cues.LEFT and written.seconds is None:
             continue
         if match := cue.match(after):
-            counted = _COUNTED.search(before)
-            start = base + counted.start() if counted and cue is _LEFT else written.start
-            return start, written.end + match.end()
-    if match := _ENDS.search(before):
-        return base + match.start(), written.end
-    if written.seconds is not None and (match := _LAST.search(before)) and _LAST_OF.match(after):
-        return base + match.start(), written.end
-    if _OFFER.search(sentence):
-        if match := _UNTIL.search(before):
-            if match[0].strip().lower() in {"for", "for just"} and written.seconds is None:
-                return None
-            return base + match.start(), written.end
-        if written.ranged:
-            return written.start, written.end
+            counted = cues.COUNTED.search(before)
+            start = base + counted.start() if counted and cue is cues.LEFT else written.start
+            return start, written.end + match.end(), aside
+    if match := cues.ENDS.search(before):
+        if cues.OVER.search(before[: match.start()]):
+            return None
+        return base + match.start(), written.end, _surely(cues.about(before, match.start()), written)
+    if (
+        written.seconds is not None
+        and (match := cues.LAST.search(before))
+        and cues.LAST_OF.match(after)
+    ):
+        return base + match.start(), written.end, aside
+    if cues.OFFER.search(around):
+        if match := cues.UNTIL.search(before):
+            return _until(match[0].strip().lower(), base + match.start(), before, after, written)
+        if written.ranged and cues.SALE.search(around):
+            return written.start, written.end, _surely("offer", written)
     return None
+
+
+def _until(
+    cue: str, start: int, before: str, after: str, written: Written
+) -> tuple[int, int, str] | None:
+    """The same for "until Friday", "by 3 May", "for 48 hours" in the sentence of an offer."""
+    if written.seconds is None and cue in {"for", "for just"}:
+        return None
+    if written.seconds is not None and cue == "up to":
+        return None
+    if cues.OVER.search(before[: len(before) - len(cue)]) or cues.OVER.search(after[:24]):
+        return None
+    about = cues.about(before, len(before) - len(cue))
+    asked = "ask" if cues.ASK.search(before) else ""
+    if cues.AIM.search(after):
+        about = asked
+    elif about != "call" and not (about == "offer" and cues.SALE.search(before + after)):
+        # "Buy by tomorrow and save": the saving ends, whoever is asked to do what.
+        saved = about != "other" and cues.SALE.search(after)
+        about = "offer" if saved else asked
+    return start, written.end, _surely(about, written)
+
+
+def _surely(about: str, written: Written) -> str:
+    """A time of the clock alone may be that of any day."""
+    alone = written.kinds <= {"clock", "zone"} and written.clock != (24, 0)
+    return "" if alone or about == "other" else about
 
 
 # ---------------------------------------------------------------- state
@@ -126,12 +108,17 @@ def judge_deadline(claim: Claim, facts: Facts, reference: Reference) -> Judged:
     """What the publish time and the end of the offer make of a deadline."""
     written: Written = claim.value
     resolved = resolve(written, reference)
+    if resolved.impossible and not claim.about and written.date and written.date[0] is None:
+        # What tells of another year may well be right.
+        return Judged(claim, "stated")
     if resolved.impossible:
         return Judged(claim, "impossible", {"found": resolved.impossible})
     windows = resolved.windows
     if windows and reference.published is not None:
         now = moment_window(reference.published, reference.zone)
         ahead = tuple(window for window in windows if not window.before(now))
+        if not ahead and not claim.about:
+            return Judged(claim, "stated" if written.concrete else "relative")
         if not ahead:
             said = {"claim": _say(windows[0]), "fact": _say_moment(reference.published)}
             return Judged(claim, "past", said)
@@ -140,9 +127,10 @@ def judge_deadline(claim: Claim, facts: Facts, reference: Reference) -> Judged:
     ends = facts.get("offer.ends")
     if windows and ends is not None:
         end = end_window(ends, reference.zone)
-        said["fact"] = _say_moment(ends)
-        backed = any(window.meets(end) for window in windows)
-        return Judged(claim, "backed" if backed else "contradicted", said, windows)
+        if any(window.meets(end) for window in windows):
+            return Judged(claim, "backed", said | {"fact": _say_moment(ends)}, windows)
+        if claim.about == "offer":
+            return Judged(claim, "contradicted", said | {"fact": _say_moment(ends)}, windows)
     meanings = _meanings(written, windows, reference)
     if meanings:
         return Judged(claim, "ambiguous", {**said, "found": meanings}, windows)

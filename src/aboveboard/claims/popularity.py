@@ -101,6 +101,6 @@ def judge_popularity(claim: Claim, facts: Facts, reference: Reference) -> Judged
                 said = {"claim": claim.text, "fact": f"{item['claim']} ({item['source']})"}
                 fits = value.amount <= known.amount
                 return Judged(claim, "backed" if fits else "contradicted", said, value)
-    begin, finish = claim.passage.sentence(claim.start, claim.end)
+    begin, finish = claim.passage.nearby(claim.start, claim.end)
     named = _SOURCE.search(claim.passage.text, begin, finish)
     return Judged(claim, "stated" if named else "relative", {}, value)
