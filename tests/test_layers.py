@@ -44,8 +44,9 @@ LAYERS = """
     across.*
     rulebook.checks.*  findings  settings
     rulebook.lint  suppress  clearing  scope
-    phrasing
+    phrasing  unjudged
     engine
+    tally
 
     sources.*  reporters.*
     filekeys

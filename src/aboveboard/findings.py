@@ -185,7 +185,8 @@ def with_conflicts(
             result = replace(result, status=status, held_back=result.held_back + held[place])
         results.append(result)
     others = [f for f in report.findings if (f.document, f.row) not in places]
-    return Report(tuple(sorted([*others, *shown], key=sort_key)), report.problems, tuple(results))
+    findings = tuple(sorted([*others, *shown], key=sort_key))
+    return replace(report, findings=findings, documents=tuple(results))
 
 
 STATUSES = ("pass", "review", "fail")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from aboveboard.across.compare import compare
-from aboveboard.across.trace import Trace
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import Facts, strict_facts
-from aboveboard.findings import DocumentResult, Finding, Report, with_conflicts
+from aboveboard.findings import Finding, Report, with_conflicts
 from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.settings import Settings, SettingsByPath
 from aboveboard.sources import FORMATS, reader_named
+from aboveboard.sources.options import ReadOptions
 from aboveboard.sources.plain import part_from_text
 from aboveboard.suggest import did_you_mean
 from aboveboard.suppress import BUILT_IN
+from aboveboard.tally import Tally
 
 __all__ = ["Linter", "UnknownRuleError"]
 
@@ -74,7 +75,8 @@ class Linter:
 
         ``path`` is a folder, whose nearest configuration is taken, or a configuration file.
         ``given`` wins over the configuration: select, ignore, severity, fail_on, platform,
-        jurisdictions, facts, given_facts, as_of, rules.
+        jurisdictions, facts, given_facts, as_of, rules, and preset, columns (role to header),
+        date_order and encoding of the files to read.
 
         Raises FaultyFiles with everything that is wrong in configuration and rules, and
         FactsError, UnknownRuleError and ValueError as the class does, and FileNotFoundError
@@ -151,30 +153,20 @@ class Linter:
 
         Documents are forgotten once they are checked; what stays of them is compared at the end.
         """
-        findings: list[Finding] = []
-        problems: list[Problem] = []
-        results: list[DocumentResult] = []
-        traces: list[Trace] = []
+        tally = Tally()
         for item in items:
             if isinstance(item, Problem):
-                problems.append(item)
+                tally.problems.append(item)
                 continue
+            settings = self.settings_for(item.name)
             for checked in self.check_each([item]):
-                findings += checked.findings
-                problems += checked.problems
-                results.append(checked.result)
-                if checked.trace is not None:
-                    traces.append(checked.trace)
+                tally.add(checked, settings.facts_of(_facts_of(item)), settings.offers)
         found = [
             self.engine_for(conflict.trace.document).phrasing.of_conflict(conflict)
-            for conflict in compare(traces, self.rulebook.rules)
+            for conflict in compare(tally.traces, self.rulebook.rules)
         ]
-        problems += self._idle_excuses({result.name for result in results})
-        return with_conflicts(
-            Report(tuple(findings), tuple(problems), tuple(results)),
-            found,
-            lambda name: self.settings_for(name).severity,
-        )
+        tally.problems += self._idle_excuses(tally.documents())
+        return with_conflicts(tally.report(), found, lambda name: self.settings_for(name).severity)
 
     def _idle_excuses(self, documents: Collection[str]) -> Iterator[Problem]:
         """Exceptions of the configuration that have ended, or that no document needed.
@@ -220,12 +212,36 @@ class Linter:
         *,
         exclude: Sequence[str] = (),
         force_exclude: bool = False,
+        watch: Callable[[Iterable[Document | Problem]], Iterable[Document | Problem]] = iter,
     ) -> Report:
-        """The report on files and folders; the rest is checked where one cannot be read."""
+        """The report on files and folders; the rest is checked where one cannot be read.
+
+        ``watch`` sees the documents go by, to show how far the check is.
+        """
         from aboveboard.inputs import from_files
 
         files, problems = self.files(paths, exclude=exclude, force_exclude=force_exclude)
-        return self.report(chain(problems, from_files(files)))
+        named = {Path(path) for path in paths}
+        documents = (
+            item
+            for file in files
+            for item in from_files([file], self.read_options(str(file)), named=named)
+        )
+        return self.report(watch(chain(problems, documents)))
+
+    def read_options(self, name: str) -> ReadOptions:
+        """How to read the file ``name``."""
+        settings = self.settings_for(name)
+        return ReadOptions(
+            preset=settings.preset,
+            columns=settings.columns,
+            date_order=settings.cell_order,
+            encoding=settings.encoding,
+        )
+
+
+def _facts_of(document: Document) -> Facts:
+    return document.facts if isinstance(document.facts, Facts) else strict_facts(document.facts)
 
 
 def _made_ready(document: Document) -> Document:
@@ -234,8 +250,7 @@ def _made_ready(document: Document) -> Document:
         name: part if isinstance(part, Part) else part_from_text(name, part)
         for name, part in document.parts.items()
     }
-    facts = document.facts if isinstance(document.facts, Facts) else strict_facts(document.facts)
-    return replace(document, parts=parts, facts=facts)
+    return replace(document, parts=parts, facts=_facts_of(document))
 
 
 def _several(value: str | Path | Iterable[Any]) -> tuple[Any, ...]:

@@ -38,16 +38,13 @@ class Phrasing:
     ) -> Finding:
         """The finding of a rule on a match."""
         start, end = match.source_span()
-        advice = _fill(rule.advice, match)
-        if fact := settling_fact(rule, match, judged):
-            advice += f" The fact that settles it: {fact}"
         severity = "note" if rule.status == "trial" else milder(rule.severity, match.softer)
         return Finding(
             rule_id=rule.id,
             severity=severity,
             verdict=rule.verdict,
             message=_fill(rule.message(match.outcome), match),
-            advice=intern(advice),
+            advice=intern(_fill(rule.advice, match)),
             document=reading.document.name,
             part=match.passage.part.name,
             start=start,
@@ -56,6 +53,9 @@ class Phrasing:
             outcome=match.outcome,
             row=reading.document.row,
             cites=self._cites(rule, reading.facts, day_of(reading.facts) or self._as_of),
+            settles=intern(settling_fact(rule, match, judged)),
+            label=match.passage.part.label,
+            cell=match.passage.part.start,
         )
 
     def _cites(self, rule: Rule, facts: Facts, day: date) -> tuple[str, ...]:
@@ -101,6 +101,8 @@ class Phrasing:
             row=trace.row,
             cites=self._cites(rule, Facts(), trace.day or self._as_of),
             related=others,
+            label=spot.label,
+            cell=spot.cell,
         )
 
 

@@ -17,12 +17,17 @@ __all__ = ["Entry", "Key", "Spot", "Trace"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A span of a document's part, where a finding would stand."""
+    """A span of a document's part, where a finding would stand.
+
+    ``label`` and ``cell`` are those of :class:`~aboveboard.findings.Finding`.
+    """
 
     part: str
     source: Source
     start: int
     end: int
+    label: str = ""
+    cell: int | None = None
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from sys import intern
 
 from aboveboard.document import Block, Comment, Document, Link, Part, Problem, Source
 from aboveboard.facts import Facts, read_facts
@@ -88,7 +89,11 @@ def _take_copy(draft: Draft, cell: Cell, role: Role) -> None:
         number = None
         source = cell.source or draft.source
         part = (_html_part if role.html else part_from_view)(name, source, view)
-        draft.parts[name] = replace(part, label=" ".join(cell.name.split()))
+        draft.parts[name] = replace(
+            part,
+            label=intern(" ".join(cell.name.split())),
+            start=cell.view.source_span(0, 0)[0],
+        )
 
 
 def _several(view: View, separator: str) -> Iterator[View]:

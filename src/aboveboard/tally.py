@@ -1,0 +1,73 @@
+"""The tally of a run: what its documents came to, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from sys import intern
+
+from aboveboard.across.trace import Trace
+from aboveboard.document import Problem
+from aboveboard.engine import Checked
+from aboveboard.facts import Facts
+from aboveboard.findings import DocumentResult, Finding, Report
+from aboveboard.offers import Offers
+
+__all__ = ["Tally"]
+
+
+class Tally:
+    """Collects the results of documents; of each only what a report or a comparison needs."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.traces: list[Trace] = []
+        self._findings: list[Finding] = []
+        self._results: list[DocumentResult] = []
+        self._counts: Counter[str] = Counter()
+        self._complaints: set[tuple[str, str]] = set()
+
+    def add(self, checked: Checked, facts: Facts, offers: Offers) -> None:
+        """Add the result of a document, with all that is known of it and the known offers."""
+        result = checked.result
+        if result.row is not None and (checked.findings or checked.trace is not None):
+            result = _described(result, facts)
+        self._results.append(result)
+        self._findings += checked.findings
+        self.problems += checked.problems
+        self._counts.update(checked.remarks)
+        if checked.trace is not None:
+            self.traces.append(checked.trace)
+        complaint = (result.name, offers.complaint(facts))
+        if complaint[1] and complaint not in self._complaints:
+            self._complaints.add(complaint)
+            self.problems.append(Problem(complaint[0], None, complaint[1], "notice"))
+
+    def documents(self) -> set[str]:
+        """The names of all documents."""
+        return {result.name for result in self._results}
+
+    def report(self) -> Report:
+        """The report on the documents by themselves."""
+        return Report(
+            tuple(self._findings),
+            tuple(self.problems),
+            tuple(self._results),
+            tuple(_remarks(self._counts)),
+        )
+
+
+def _described(result: DocumentResult, facts: Facts) -> DocumentResult:
+    """The result with what tells a row from the others."""
+    platform, account = (intern(str(facts.get(name, ""))) for name in ("platform", "account"))
+    return replace(result, published=facts.get("published"), platform=platform, account=account)
+
+
+def _remarks(counts: Counter[str]) -> Iterator[str]:
+    """What was not judged, in words."""
+    if counts["ungraded"]:
+        yield "no jurisdiction chosen: wording not graded"
+    if undated := counts["undated"]:
+        posts = "1 post has" if undated == 1 else f"{undated:,} posts have"
+        yield f"{posts} no date: not judged in time"
