@@ -17,7 +17,8 @@ _WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000, "dozen": 12}
 _SCALES = {"k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9}
 NUMBER = (
-    r"(?:\d{1,3}(?:[,.\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?)(?:\s?(?:k|m|mn|bn|million|thousand)\b)?"
+    r"(?:\d{1,3}(?:[,.\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?)"
+    r"(?:\s?(?:k|m|mn|bn|million|thousand)\b)?"
     rf"|\b(?:{'|'.join(_WORDS)})\b"
 )
 """An expression for a number in lower-case text."""

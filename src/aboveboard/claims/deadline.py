@@ -38,7 +38,7 @@ def find_deadlines(passage: Passage) -> Iterator[Claim]:
 
 def _deadline(passage: Passage, text: str, written: Written) -> tuple[int, int, str] | None:
     """The span of the deadline with the words that make it one, and what it is the end of."""
-    begin, finish = passage.sentence(written.start, written.end)
+    begin, finish = passage.nearby(written.start, written.end)
     before = text[max(begin, written.start - _LOOK_BACK) : written.start]
     after = text[written.end : min(finish, written.end + _LOOK_BACK)]
     base = written.start - len(before)
@@ -59,7 +59,8 @@ def _deadline(passage: Passage, text: str, written: Written) -> tuple[int, int, 
     if match := cues.ENDS.search(before):
         if cues.OVER.search(before[: match.start()]):
             return None
-        return base + match.start(), written.end, _surely(cues.about(before, match.start()), written)
+        about = _surely(cues.about(before, match.start()), written)
+        return base + match.start(), written.end, about
     if (
         written.seconds is not None
         and (match := cues.LAST.search(before))

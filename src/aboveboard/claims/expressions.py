@@ -7,14 +7,13 @@ leaves two readings open, and do not say where in the text they read it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 import regex
 
 from aboveboard.claims.calendar import HOLIDAYS, MONTHS, WEEKDAYS, zone_names
-from aboveboard.wordclasses import NUMBER_WORDS
+from aboveboard.claims.timeforms import ATOM, PIECE, RANGE_START, SMALL, UNITS
 
 __all__ = ["Written", "find_times", "hints_at_time"]
 
@@ -54,61 +53,11 @@ class Written:
         return self.clock is not None and self.clock != (24, 0)
 
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"twenty four": 24, "forty eight": 48, "seventy two": 72, "a few": 3}
-assert set(_SMALL) - {"twenty four", "forty eight", "seventy two", "a few"} <= NUMBER_WORDS
-
-
-def _any(names: Mapping[str, object] | list[str]) -> str:
-    return "|".join(sorted(map(regex.escape, names), key=len, reverse=True))
-
-
-_MONTH = rf"(?P<month>{_any(MONTHS)})\b"
-_STOP = r"(?:\.(?=,?\s?(?:20\d\d|'\d\d)))?"  # of "Nov. 2026", and not of a sentence
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s?(?P<year>20\d\d)\b|\s?'(?P<short>\d\d)\b)?"
-_TO = r"\s?(?:-|–|—|to|and|until|till|through|thru)\s?"
-_AMOUNT = rf"(?:\d{{1,4}}|{_any(_SMALL)})"
-_UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)"
-
-_ATOM = regex.compile(
-    rf"""
-      (?P<iso>\b(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?=\b|t))
-    | (?P<dmy>(?<![\d.,:/$€£])(?:[0-3]?\d(?:st|nd|rd|th)?{_TO})?(?:the\s)?{_DAY}(?:\s?of)?\s?[-]?{_MONTH}{_STOP}{_YEAR})
-    | (?P<mdy>\b{_MONTH}\.?\s?(?:the\s)?(?:[0-3]?\d(?:st|nd|rd|th)?{_TO})?{_DAY}(?![\d:%])(?!\s?(?:[ap]\.?m\b|percent|%))
-        {_YEAR})
-    | (?P<num>(?<![\d.,:/$€£-])(?P<n1>\d{{1,2}})(?P<sep>[/.-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>20\d\d|\d\d)\b(?![/\d]))
-    | (?P<pair>(?<![\d.,:/$€£-])(?P<p1>\d{{1,2}})(?:/(?P<p2>\d{{1,2}})\b(?![\d/%])|\.(?P<p3>\d{{1,2}})\.(?!\d)))
-    | (?P<clock>(?<![\d.,:/$€£])(?:
-          (?P<h12>1[0-2]|0?\d)(?:[:.](?P<m12>[0-5]\d))?(?:[:.][0-5]\d)?\s?(?P<half>[ap])\.?\s?m\b\.?
-        | (?P<h24>[01]?\d|2[0-4]):(?P<m24>[0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?(?:h|hrs|hours|uhr)\b)?
-        | (?P<oclock>1[0-2]|\d)\s?o'clock))
-    | (?P<named>\b(?:noon|midday|midnight)\b)
-    | (?P<zone>\b(?:{_any(list(zone_names()))})\b(?:\s?[+]\s?(?P<plus>\d{{1,2}}))?)
-    | (?P<weekday>\b(?:(?P<which>this|next|coming|this\scoming)\s)?(?P<dayname>{_any(WEEKDAYS)})\b\.?(?:\s(?P<part>night|evening|morning|afternoon)\b)?)
-    | (?P<holiday>\b(?:{_any(HOLIDAYS)})\b)
-    | (?P<relative>\b(?:
-          (?:the\s)?end\sof\s(?:the\s|this\s)?(?:business\s)?(?:day|week|weekend|month|year|(?P<endmonth>{_any(MONTHS)}))
-        | (?:day|week|month|year)(?:'s)?\send
-        | today|tonight|tonite|tomorrow(?:\s(?:night|evening|morning))?|this\s(?:evening|afternoon|morning)
-        | this\s(?:week|weekend|month|year)|the\sweekend)\b)
-    | (?P<duration>(?<![\d.,:/$€£+-])\b{_AMOUNT}\s?(?:more\s)?(?:full\s|short\s|business\s)?{_UNIT}\b
-        (?:(?:,|\s|\sand|,\sand|:)\s?\d{{1,2}}\s?{_UNIT}\b){{0,3}})
-    """,
-    regex.VERBOSE | regex.VERSION1,
-)
-_PIECE = regex.compile(rf"({_AMOUNT})\s?(?:more\s)?(?:full\s|short\s|business\s)?({_UNIT})\b")
 _JOIN = regex.compile(r"[\s,(@·|–—-]*(?:(?:at|on|of|the|this|in|by|and)\b)?[\s,(]*", regex.VERSION1)
 _RANGE = regex.compile(r"\s?(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)\s?")
 _HALF_DAY = regex.compile(
     r"[\s,]*(?:at|by|until|til|till)\s(?P<hour>1[0-2]|[1-9])\b(?![\d:/%]|\.\d|\s?\p{L})"
 )
-_RANGE_START = regex.compile(rf"\d(?:st|nd|rd|th)?{_TO}(?:the\s)?\d")
 _LONGEST_JOIN = 12
 
 
@@ -132,7 +81,7 @@ def find_times(text: str) -> list[Written]:
     if len(lower) != len(text):
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     found: list[Written] = []
-    for match in _ATOM.finditer(lower):
+    for match in ATOM.finditer(lower):
         atom = _read(match, text)
         if atom is None:
             continue
@@ -204,7 +153,7 @@ def _read(match: regex.Match[str], text: str) -> Written | None:
     read = _READERS[kind](match, text)
     if read is None:
         return None
-    ranged = kind in {"dmy", "mdy"} and bool(_RANGE_START.search(match[0]))
+    ranged = kind in {"dmy", "mdy"} and bool(RANGE_START.search(match[0]))
     return replace(read, start=start, end=end, ranged=ranged)
 
 
@@ -330,9 +279,9 @@ def _holiday(match: regex.Match[str], _text: str) -> Written:
 def _duration(match: regex.Match[str], _text: str) -> Written | None:
     seconds = 0
     smallest = 0
-    for piece in _PIECE.finditer(match["duration"]):
-        amount = _SMALL.get(piece[1])
-        unit = _UNITS[piece[2][0]]
+    for piece in PIECE.finditer(match["duration"]):
+        amount = SMALL.get(piece[1])
+        unit = UNITS[piece[2][0]]
         seconds += (int(piece[1]) if amount is None else amount) * unit
         smallest = unit
     return Written(0, 0, seconds=seconds, unit=smallest, kinds=frozenset({"duration"}))

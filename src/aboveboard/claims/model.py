@@ -16,7 +16,10 @@ class Claim:
     """A span of a passage (code points, half-open) and the value that it claims.
 
     ``value`` is what its kind says: :class:`~aboveboard.claims.expressions.Written` for a
-    deadline, a number and more for the others.
+    deadline, a number and more for the others.  ``about`` is what it is about: ``offer``, or
+    ``call`` for what has an end of its own (registration, early access), ``ask`` for what
+    readers are to do by then, and empty for anything else.  Only what is about the offer can be
+    contradicted by the offer's facts.
     """
 
     kind: str
@@ -24,6 +27,7 @@ class Claim:
     start: int
     end: int
     value: Any
+    about: str = "offer"
 
     @property
     def text(self) -> str:

@@ -50,10 +50,13 @@ _POPULAR = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _SOURCE = regex.compile(
-    r"""\b(?: according\sto | sources?\s?: | (?:survey|study|poll|panel|audit)\s(?:of|by|from|with|among)
-      | surveyed | n\s?=\s?\d | audited\sby | as\sof\s | (?:based|rated|reviews?|stars?|ratings?)\s(?:on|from|by)\s
-        (?:trustpilot|google|amazon|yelp|g2|capterra|tripadvisor|booking\.com|the\sapp\sstore|app\sstore
-          |google\splay|feefo|reviews\.io|yotpo|facebook|etsy|goodreads|glassdoor|trusted\sshops) )""",
+    r"""\b(?: according\sto | sources?\s?:
+      | (?:survey|study|poll|panel|audit)\s(?:of|by|from|with|among)
+      | surveyed | n\s?=\s?\d | audited\sby | as\sof\s
+      | (?:based|rated|reviews?|stars?|ratings?)\s(?:on|from|by)\s
+        (?:trustpilot|google|amazon|yelp|g2|capterra|tripadvisor|booking\.com|the\sapp\sstore
+          |app\sstore|google\splay|feefo|reviews\.io|yotpo|facebook|etsy|goodreads|glassdoor
+          |trusted\sshops) )""",
     regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
 )
 
