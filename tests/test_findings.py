@@ -83,6 +83,18 @@ def test_one_phrase_one_finding() -> None:
     assert deduplicate([]) == []
 
 
+def test_what_is_missing_is_said_of_each_thing() -> None:
+    no_way_out = replace(finding(8, 12, "consent/a"), verdict="complete", outcome="absent")
+    no_address = replace(no_way_out, rule_id="consent/b")
+    assert deduplicate([no_address, no_way_out]) == [no_way_out, no_address]
+    assert deduplicate([no_way_out, replace(no_way_out, end=11)]) == [no_way_out]
+    # Words that say too little are a phrase like any other, and so is what lacks a label.
+    words = [replace(one, outcome=None) for one in (no_way_out, no_address)]
+    assert deduplicate(words) == [words[0]]
+    label = [replace(one, verdict="disclose") for one in (no_way_out, no_address)]
+    assert deduplicate(label) == [label[0]]
+
+
 def slow_deduplicate(findings: list[Finding]) -> list[Finding]:
     """The same, as one would say it."""
     kept: list[Finding] = []
@@ -135,6 +147,24 @@ def test_order_by_document_row_place_and_rule() -> None:
         replace(finding(0, 4), row=2, part="subject", start=4),
     ]
     assert sorted([*ordered[3:], *ordered[:3]], key=sort_key) == ordered
+
+
+def test_parts_with_a_text_of_their_own_come_one_after_the_other() -> None:
+    def at(part: str, start: int, source: Source) -> Finding:
+        return replace(finding(start, start + 2), part=part, source=source)
+
+    subject, body, aside = Source("Last chance"), Source("Hi\nAct now"), Source("Only 3 left")
+    ordered = [
+        at("subject", 0, subject),
+        at("subject", 5, subject),
+        at("body", 0, body),
+        at("body", 3, body),
+        at("side-note", 0, aside),  # a part that nobody knows
+    ]
+    assert sorted([*ordered[2:], *ordered[:2]], key=sort_key) == ordered
+    # In one file the text of the image stands where it is read.
+    page = [at("body", 0, SOURCE), at("alt-text", 8, SOURCE), at("body", 14, SOURCE)]
+    assert sorted([page[2], *page[:2]], key=sort_key) == page
 
 
 def test_report_counts() -> None:

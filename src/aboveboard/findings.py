@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from aboveboard.document import Problem, Source
+from aboveboard.rulebook.model import PARTS
 from aboveboard.severity import SEVERITIES, at_least
 
 __all__ = [
@@ -67,6 +68,13 @@ class Finding:
         return self.rule_id.partition("/")[0]
 
     @property
+    def full_advice(self) -> str:
+        """What to do, with the fact that would settle it."""
+        if not self.settles:
+            return self.advice
+        return f"{self.advice} The fact that settles it: {self.settles}"
+
+    @property
     def text(self) -> str:
         """The source between ``start`` and ``end``."""
         return self.source.text[self.start : self.end]
@@ -87,7 +95,8 @@ class DocumentResult:
     """What became of one document: ``status`` is ``pass``, ``review`` or ``fail``.
 
     ``held_back`` counts findings that are milder than what was asked for.  Of a row that may not
-    pass, ``published``, ``platform`` and ``account`` are what is known of it.
+    pass, ``published``, ``platform``, ``account`` and its first words are what tells it from
+    others.
     """
 
     name: str
@@ -97,6 +106,7 @@ class DocumentResult:
     published: date | None = None
     platform: str = ""
     account: str = ""
+    opening: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,12 +145,15 @@ def _strength(finding: Finding) -> tuple[int, bool, int, int, str]:
 def deduplicate(findings: Iterable[Finding]) -> list[Finding]:
     """One phrase, one finding: of overlapping findings of a category the strongest stays.
 
-    The result is sorted by document part and position.
+    What is missing from a copy is missing whatever phrase it is marked at: a mail that has
+    neither a way out nor an address lacks both.  The result is sorted.
     """
     kept: list[Finding] = []
     by_place: dict[tuple[str, int | None, str, str], list[tuple[int, int]]] = {}
     for finding in sorted(findings, key=_strength):
-        place = (finding.document, finding.row, finding.part, finding.category)
+        is_missing = finding.verdict == "complete" and finding.outcome is not None
+        about = finding.rule_id if is_missing else finding.category
+        place = (finding.document, finding.row, finding.part, about)
         taken = by_place.setdefault(place, [])  # sorted, and none overlaps another
         span = (finding.start, finding.end)
         index = bisect(taken, span)
@@ -197,15 +210,37 @@ def status_of(severity: str) -> str:
     return {"error": "fail", "warning": "review"}.get(severity, "pass")
 
 
-def sort_key(finding: Finding) -> tuple[str, int, int, int, str, int, str]:
+class _Place:
+    """Where in its document a finding stands.
+
+    Parts that are pieces of one file are read in the order of that file.  Parts with a text of
+    their own all begin in line 1, so that only their kind says which is read first.
+    """
+
+    __slots__ = ("rank", "source", "spot")
+
+    def __init__(self, finding: Finding) -> None:
+        part = finding.part
+        self.source = finding.source
+        self.rank = (PARTS.index(part) if part in PARTS else len(PARTS), part)
+        line, column = finding.source.position(finding.start)
+        self.spot = (line, column, part, finding.end, finding.rule_id)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Place)
+            and self.spot == other.spot
+            and (self.source is other.source or self.rank == other.rank)
+        )
+
+    def __lt__(self, other: _Place) -> bool:
+        if self.source is other.source:
+            return self.spot < other.spot
+        return (self.rank, self.spot) < (other.rank, other.spot)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def sort_key(finding: Finding) -> tuple[str, int, _Place]:
     """The order in which findings are reported: by document, row, place, rule."""
-    line, column = finding.source.position(finding.start)
-    return (
-        finding.document,
-        finding.row or 0,
-        line,
-        column,
-        finding.part,
-        finding.end,
-        finding.rule_id,
-    )
+    return (finding.document, finding.row or 0, _Place(finding))
