@@ -236,7 +236,7 @@ def test_citations_are_those_that_bind() -> None:
         ("de", ("EU A",)),
         ("us-ca", ("US B",)),
         ("us, fr", ("EU A", "US B")),
-        ("jp", ("EU A", "US B")),
+        ("jp", ()),
     ):
         facts = {"jurisdictions": chosen} if chosen else {}
         [finding] = check(book, "Last chance", facts).findings
@@ -325,3 +325,19 @@ def test_any_copy(text: str, format: str) -> None:
         if "\r\n" not in text:
             bounds = {0, *(cluster.end() for cluster in CLUSTER.finditer(text))}
             assert {finding.start, finding.end} <= bounds
+
+
+def test_severity_is_capped_by_what_is_in_force_there_and_then() -> None:
+    made = replace(rule(LAST, more="cites: [uk.old, uk.new]\n"), severity="error")
+    provisions = {
+        "uk.old": Provision("uk.old", "UK Code", "", "uk", "C"),
+        "uk.new": Provision("uk.new", "UK Act", "", "uk", "A", starts=date(2025, 4, 6)),
+    }
+    book = Rulebook({made.id: made}, {}, provisions)
+    for day, severity, cites in (
+        ("2025-04-05", "warning", ("UK Code",)),
+        ("2025-04-06", "error", ("UK Code", "UK Act")),
+    ):
+        facts = {"jurisdictions": "uk", "published": day}
+        [finding] = check(book, "Last chance", facts).findings
+        assert (finding.severity, finding.cites) == (severity, cites)

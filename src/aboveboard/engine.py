@@ -208,7 +208,13 @@ class Engine:
         published = reference.published
         window = None if published is None else moment_window(published, reference.zone)
         return Trace(
-            document.name, document.row, published, window, key_of(reading), tuple(entries)
+            document.name,
+            document.row,
+            published,
+            window,
+            key_of(reading),
+            tuple(entries),
+            reading.facts.get("jurisdictions", ()),
         )
 
     def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from sys import intern
+from typing import NamedTuple
 
 import regex
 
@@ -12,16 +13,23 @@ from aboveboard.across.compare import Conflict
 from aboveboard.across.trace import Entry, Trace
 from aboveboard.claims.model import Judged
 from aboveboard.clearing import settling_fact
-from aboveboard.facts import Facts
 from aboveboard.findings import Finding, Related
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Reading
+from aboveboard.rulebook.lexicon import TIER_CAPS
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Rule
 from aboveboard.scope import binds, day_of
-from aboveboard.severity import milder
+from aboveboard.severity import capped, gravest, milder
 
 __all__ = ["Phrasing"]
+
+
+class _Ground(NamedTuple):
+    """Titles of provisions, and the gravest severity that they bear."""
+
+    cites: tuple[str, ...]
+    cap: str
 
 
 class Phrasing:
@@ -30,7 +38,8 @@ class Phrasing:
     def __init__(self, rulebook: Rulebook, as_of: date) -> None:
         self._rulebook = rulebook
         self._as_of = as_of
-        self._cited: dict[tuple[str, tuple[str, ...], date], tuple[str, ...]] = {}
+        self._grounds: dict[tuple[str, tuple[str, ...], date], _Ground] = {}
+        self._related: dict[int, tuple[Entry, Related]] = {}
         self._titles: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of_match(
@@ -38,10 +47,12 @@ class Phrasing:
     ) -> Finding:
         """The finding of a rule on a match."""
         start, end = match.source_span()
-        severity = "note" if rule.status == "trial" else milder(rule.severity, match.softer)
+        places = reading.facts.get("jurisdictions", ())
+        ground = self._rests_on(rule, places, day_of(reading.facts) or self._as_of)
+        severity = capped(milder(rule.severity, match.softer), ground.cap)
         return Finding(
             rule_id=rule.id,
-            severity=severity,
+            severity="note" if rule.status == "trial" else severity,
             verdict=rule.verdict,
             message=_fill(rule.message(match.outcome), match),
             advice=intern(_fill(rule.advice, match)),
@@ -52,34 +63,44 @@ class Phrasing:
             source=match.passage.part.source,
             outcome=match.outcome,
             row=reading.document.row,
-            cites=self._cites(rule, reading.facts, day_of(reading.facts) or self._as_of),
+            cites=ground.cites,
             settles=intern(settling_fact(rule, match, judged)),
             label=match.passage.part.label,
             cell=match.passage.part.start,
         )
 
-    def _cites(self, rule: Rule, facts: Facts, day: date) -> tuple[str, ...]:
-        """The titles of the provisions that a rule rests on, there and then."""
-        selected = facts.get("jurisdictions", ())
+    def _related_to(self, trace: Trace, entry: Entry) -> Related:
+        """Another document, made once for all findings that speak of it."""
+        key = id(entry)
+        if key not in self._related:
+            related = Related(trace.document, trace.row, _place(trace, entry))
+            self._related[key] = (entry, related)
+        return self._related[key][1]
+
+    def _rests_on(self, rule: Rule, selected: tuple[str, ...], day: date) -> _Ground:
+        """What a rule rests on, there and then, and how grave that lets it be."""
         key = (rule.id, selected, day)
-        if key not in self._cited:
+        if key not in self._grounds:
             provisions = self._rulebook.provisions
             cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
             cited = [provision for provision in cited if provision.in_force(day)]
-            near = [p.title for p in cited if any(binds(p.jurisdiction, j) for j in selected)]
+            if selected:
+                cited = [p for p in cited if any(binds(p.jurisdiction, j) for j in selected)]
+            cap = gravest(TIER_CAPS[provision.tier] for provision in cited)
+            if not cited:
+                # A rule of the house; or one that nothing in force there bears as an error.
+                cap = "warning" if rule.cites else "error"
             # One tuple for all findings that cite the same.
-            titles = tuple(near or [provision.title for provision in cited])
-            self._cited[key] = self._titles.setdefault(titles, titles)
-        return self._cited[key]
+            titles = tuple(provision.title for provision in cited)
+            self._grounds[key] = _Ground(self._titles.setdefault(titles, titles), cap)
+        return self._grounds[key]
 
     def of_conflict(self, conflict: Conflict) -> Finding:
         """The finding on the document that breaks what others say."""
         rule, trace, entry = conflict.rule, conflict.trace, conflict.entry
+        ground = self._rests_on(rule, trace.jurisdictions, trace.day or self._as_of)
         spot = entry.spot
-        others = tuple(
-            Related(other.document, other.row, _place(other, said))
-            for other, said in conflict.others
-        )
+        others = tuple(self._related_to(other, said) for other, said in conflict.others)
         first = conflict.others[0][1]
         values = {
             "match": _short(spot.text),
@@ -89,7 +110,7 @@ class Phrasing:
         }
         return Finding(
             rule_id=rule.id,
-            severity="note" if rule.status == "trial" else rule.severity,
+            severity="note" if rule.status == "trial" else capped(rule.severity, ground.cap),
             verdict=rule.verdict,
             message=_filled(rule.message(None), values),
             advice=_filled(rule.advice, values),
@@ -99,7 +120,7 @@ class Phrasing:
             end=spot.end,
             source=spot.source,
             row=trace.row,
-            cites=self._cites(rule, Facts(), trace.day or self._as_of),
+            cites=ground.cites,
             related=others,
             label=spot.label,
             cell=spot.cell,

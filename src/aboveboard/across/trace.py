@@ -74,6 +74,7 @@ class Trace:
     window: Window | None
     key: Key
     entries: tuple[Entry, ...]
+    jurisdictions: tuple[str, ...] = ()
 
     @property
     def day(self) -> date | None:
