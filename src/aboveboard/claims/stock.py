@@ -19,11 +19,15 @@ __all__ = ["Stock", "find_stock", "judge_stock"]
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """So many are left, or fewer where ``below``; of ``noun`` (singular), or of anything."""
+    """So many are left, or fewer where ``below``; of ``noun`` (singular), or of anything.
+
+    ``total`` says that there never were more: "limited to 500".
+    """
 
     count: int
     below: bool = False
     noun: str = ""
+    total: bool = False
 
 
 _THINGS = (
@@ -38,22 +42,49 @@ _TIME = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|year
 _NOT_GOODS = (
     rf"(?!(?:\w+\s)?(?:{_TIME}|miles?|pages?|steps?|points?|lives|calories|games?|laps?)\b)"
 )
+_FEW = r"(?:fewer\sthan|less\sthan|under)"
 _STOCK = regex.compile(
     rf"""(?<![\w.,:/$€£%-])
       (?:
-        (?:(?P<only>only|just|last|final|a\smere|there\sare(?:\sonly|\sjust)?|we\shave(?:\sonly|\sjust)?)\s)?
-        (?:(?P<below>fewer\sthan|less\sthan|under)\s)?
+        (?:(?P<only>only|just|last|final|a\smere|there\sare(?:\sonly|\sjust)?
+          |we\shave(?:\sonly|\sjust)?)\s)?
+        (?:(?P<below>{_FEW})\s)?
         (?P<left>{NUMBER})\s{_NOT_GOODS}
-        (?:(?:(?!and\b|or\b|the\b|is\b|are\b)[\w'-]+\s){{0,3}}?(?P<noun1>{_THINGS})\s(?:of\s(?:[\w'-]+\s){{1,3}}?)?(?:are\s)?
-           |(?(only)(?:[\w'-]+\s){{0,2}}?))
-        (?:left|remaining|remain|to\sgo|still\savailable|in\sstock)\b
-      | (?:last|final|only|just)\s(?:(?P<below2>fewer\sthan|less\sthan|under)\s)?
-        (?P<last>{NUMBER})\s(?:(?!and\b|or\b|the\b)[\w'-]+\s){{0,2}}?(?P<noun2>{_THINGS})\b(?!\sper\b)
+        (?:(?:(?!and\b|or\b|the\b|is\b|are\b)[\w'-]+\s){{0,3}}?(?P<noun1>{_THINGS})\s(?:are\s)?
+           |(?P<bare>(?(only)(?:[\w'-]+\s){{0,3}}?)))
+        (?:left(?!\s(?:hand|handed|hander|foot|footed|side|over|turn|behind|at\snoon|at\s\d|the)\b)
+          |remaining|remain|to\sgo|still\savailable|in\sstock)\b
+      | (?:last|final)\s(?:(?P<below2>{_FEW})\s)?
+        (?P<last>{NUMBER})\s(?:(?!and\b|or\b|the\b)[\w'-]+\s){{0,2}}?(?P<noun2>{_THINGS})\b
+        (?!\s(?:per|i|we|you|he|she|they|by|was|were|that|which)\b)
       | limited\sto\s(?:just\s|only\s)?(?:the\sfirst\s)?(?P<total>{NUMBER})\s{_NOT_GOODS}
-        (?:[\w'-]+\s){{0,2}}?(?P<noun3>{_THINGS})\b(?!\sper\b)
+        (?:[\w'-]+\s){{0,2}}?(?P<noun3>{_THINGS})\b
+        (?!\s(?:of\s[\w\s]{{1,20}}\s)?(?:per|each|at\sa\stime|for\seach|a\shead)\b)
       )""",
     regex.VERBOSE | regex.VERSION1,
 )
+_ALONE = regex.compile(r"\s*(?:$|[^\w\s]|\d|in\sstock\b|at\sthis\b|for\b|of\b)")
+_NO_STOCK = regex.compile(
+    rf"""\b(?:players?|teams?|games?|matches|rounds?|episodes?|chapters?|stops?|exits?|people|of\sus
+        |questions?|songs?|tracks?|lessons?|exams?|weekends?|mornings?|evenings?|sleeps?|words?
+        |percent|slides?|friends?|men|women|children|minds?|options?|ways?|things?|{_TIME})\b""",
+    regex.VERBOSE | regex.VERSION1,
+)
+_OURS = regex.compile(
+    r"\b(?:my|his|her|their|your|in|over|of|for|during|from|than|these|those)\s(?:the\s)?$"
+)
+_ONE_KIND = regex.compile(
+    r"""\s*(?:,\s)?(?:
+        in\b(?!\s(?:stock|total|all|our\s(?:shop|store|warehouse)|the\s(?:shop|store|warehouse|world)))
+      | at\b | on\b | from\b | with\b
+      | for\s(?:the\s|our\s|this\s|next\s)*(?:early|late|morning|evening|afternoon|first|second|\d
+        |mon|tue|wed|thu|fri|sat|sun|january|february|march|april|may|june|july|august|september
+        |october|november|december|today|tonight|tomorrow|weekend)
+      | \(?\s?(?:size|colou?r)\b )""",
+    regex.VERBOSE | regex.VERSION1,
+)
+_VARIANTS = frozenset({"size"})
+_PERSONAL = 5  # "limited to 2" may well be for each customer
 _HINTS = frozenset("left remaining remain go available stock last final only just limited".split())
 
 
@@ -61,14 +92,25 @@ def find_stock(passage: Passage) -> Iterator[Claim]:
     """The counts of what is left in a passage, in order."""
     if passage.words.isdisjoint(_HINTS):
         return
-    for match in _STOCK.finditer(passage.text.lower()):
+    text = passage.text.lower()
+    for match in _STOCK.finditer(text):
         number = read_number(match["left"] or match["last"] or match["total"])
         if number is None or number != int(number):
             continue
         noun = match["noun1"] or match["noun2"] or match["noun3"] or ""
+        alone = match["left"] and not noun and not match["only"]
+        if alone and (match[0].endswith("go") or not _ALONE.match(text, match.end())):
+            continue  # "three left the queue", "coffee for two to go"
+        if match["bare"] and _NO_STOCK.search(match["bare"]):
+            continue
+        if match["last"] and _OURS.search(text, max(0, match.start() - 16), match.start()):
+            continue
         below = bool(match["below"] or match["below2"])
-        value = Stock(int(number), below, _singular(noun))
-        yield Claim("stock", passage, match.start(), match.end(), value)
+        value = Stock(int(number), below, _singular(noun), bool(match["total"]))
+        one_kind = value.noun in _VARIANTS or _ONE_KIND.match(text, match.end())
+        personal = value.total and value.count <= _PERSONAL
+        about = "" if one_kind or personal else "offer"
+        yield Claim("stock", passage, match.start(), match.end(), value, about)
 
 
 def _singular(noun: str) -> str:
@@ -88,7 +130,10 @@ def judge_stock(claim: Claim, facts: Facts, reference: Reference) -> Judged:
     if counted is not None and reference.today is not None and _day(counted) < reference.today:
         return Judged(claim, "aged", said | {"found": _day(counted).isoformat()}, value)
     fits = stock < value.count if value.below else stock <= value.count
-    return Judged(claim, "backed" if fits else "contradicted", said, value)
+    if fits:
+        return Judged(claim, "backed", said, value)
+    # Of one size or day there may be three left, whatever there is in all.
+    return Judged(claim, "contradicted" if claim.about else "stated", said, value)
 
 
 def _day(value: date | datetime) -> date:
