@@ -121,6 +121,11 @@ class Passage:
         last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
         return self.sentences[first][0], self.sentences[last][1]
 
+    def placeholder(self, index: int) -> str:
+        """What a template's placeholder at ``index`` of the text says in the source."""
+        start, end = self.view.source_span(index, index + 1)
+        return self.part.source.text[start:end]
+
     def nearby(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentences that hold ``start:end``, as far as they are near it.
 

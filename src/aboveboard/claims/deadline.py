@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from aboveboard.claims import cues
+from aboveboard.claims.countdown import find_countdowns
 from aboveboard.claims.expressions import Written, find_times, hints_at_time
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference, resolve
@@ -24,7 +25,8 @@ _LOOK_BACK = 64  # characters before an expression of time
 
 
 def find_deadlines(passage: Passage) -> Iterator[Claim]:
-    """The deadlines in a passage, in order."""
+    """The deadlines in a passage."""
+    yield from find_countdowns(passage)
     if not hints_at_time(passage.words):
         return
     text = passage.text
