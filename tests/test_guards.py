@@ -8,8 +8,12 @@ from __future__ import annotations
 import pytest
 from samples import passage
 
+from aboveboard.document import Document
+from aboveboard.facts import Facts
 from aboveboard.guards import negated, reported
 from aboveboard.matchers.phrases import PhraseSet
+from aboveboard.passage import read
+from aboveboard.sources import reader_named
 
 PHRASES = PhraseSet(["last chance", "act now", "only 3 left", "limited time"])
 
@@ -106,6 +110,14 @@ FLAG = {
         The kids' sale: last chance for boys' shoes.
         “It's not 'just' a sale: act now!” - the team
         When you see "only 3 left", you know it is good.
+        "Last chance", says Maria, who saved £40.
+        "Last chance" is on, see you there.
+        "Best night ever," said Maria, "last chance to book!"
+        A card that stands out: "last chance!"
+        "Last chance" and "half price": both end on Friday.
+        We call it the "last chance" sale.
+        “Act now,” shouted our team, and you did.
+        Vogue calls it "the limited time coat of the year".
         Our site says "only 3 left", so be quick.
         The shop tells us: "last chance!"
     """,
@@ -135,6 +147,15 @@ FLAG = {
 }
 
 QUIET = {
+    "told in a story": """
+        "Act now," whispered Tam, "before the dragon wakes."
+        "Run," whispered Tam, "only 3 left of the torches, and one is wet."
+        "Only 3 left," she said, and let go of the rope.
+        "Only 3 left!" he softly muttered.
+        “Last chance!” cried the ferryman.
+        "Last chance," said the witch.
+        "Then act now," replied Wren.
+    """,
     "denied": """
         This is not your last chance.
         This isn't your last chance to buy.
@@ -256,6 +277,20 @@ QUIET = {
         The headline „Act now“ was changed.
         Write “ends on 30 November” rather than “last chance”.
         Why "act now" works on tired people
+        "Last chance" and "today only" stood in every window.
+        "Today only", "half price" and "last chance" hung over the door.
+        "Hurry" or "act now" was printed on each of them.
+        "Act now", "be quick" and "don't miss out" are lies.
+        "Only 3 left" is one of the oldest tricks there is.
+        Only 3 left is the oldest trick in the book.
+        Find pages that say "only 3 left" and reload them.
+        A sign which read “act now” hung there.
+        The blurb calls it "the last chance of a generation", as blurbs do.
+        The poster said "last chance" in red.
+        Their press release promised "a limited time".
+        The trailer describes it as "your last chance".
+        "Last Chance", 1987, 94 min, English subtitles.
+        "Last Chance" (2019), directed by Ana Lee
     """,
 }
 
@@ -269,6 +304,32 @@ def excused(text: str) -> bool:
     where = passage(text)
     [span] = PHRASES.find(where)
     return negated(where, *span) or reported(where, *span)
+
+
+LESSON = """How to spot a phishing mail:
+
+1. "Act now or your account will be closed." Banks do not write like this.
+2. "Last chance!" You did not enter."""
+
+
+def reports(text: str, kind: str) -> list[bool]:
+    """Whether each phrase of a text is reported."""
+    [document] = reader_named(kind)(text, "x")
+    assert isinstance(document, Document)
+    return [
+        reported(where, *span)
+        for where in read(document, Facts()).passages
+        for span in PHRASES.find(where)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_quotations_in_a_list_belong_to_its_heading(kind: str) -> None:
+    assert reports(LESSON, kind) == [True, True]
+    assert reports(LESSON.replace("How to spot a phishing mail", "Today"), kind) == [False] * 2
+    assert reports(LESSON.replace('"', ""), kind) == [False] * 2
+    apart = LESSON.replace("\n\n", "\n\nSee you on Friday.\n\n")
+    assert reports(apart, kind) == [False] * 2
 
 
 @pytest.mark.parametrize("text", texts(FLAG))

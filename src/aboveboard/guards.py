@@ -6,8 +6,11 @@ sentence around a match, and not far, for copy without stops is one long sentenc
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
+from aboveboard.document import Block
 from aboveboard.passage import Passage
 
 __all__ = ["negated", "reported"]
@@ -75,10 +78,24 @@ _QUOTE_CUE = _compile(
     + _any("say|says|saying|write|writing|use|using|type|put|call|send|trust|believe")
     + r"\b"
 )
+# Words for a voice that stories have and shops have not.
+_VOICED = _any(
+    "whisper(?:s|ed)?|mutter(?:s|ed)?|murmur(?:s|ed)?|hiss(?:es|ed)?|sigh(?:s|ed)?|gasp(?:s|ed)?",
+    "yell(?:s|ed)?|shout(?:s|ed)?|scream(?:s|ed)?|cried|cries|groan(?:s|ed)?|growl(?:s|ed)?",
+    "sob(?:s|bed)?|snap(?:s|ped)?|bark(?:s|ed)?|repl(?:y|ies|ied)|begg?(?:s|ed)?|bellow(?:s|ed)?",
+    "roar(?:s|ed)?|grumbl(?:es|ed)|stammer(?:s|ed)?|croak(?:s|ed)?",
+)
+_PRINTED = _any(
+    "blurb|brochure|leaflet|flyer|poster|billboard|sticker|press release|advert|trailer|tag ?line"
+)
 # Right before the quotation.
 _CUE_BEFORE = _compile(
     r"\b"
     + _any(
+        r"(?:that|which|who) (?:say|says|said|read|reads|claim|claims|claimed|promise|promises)",
+        rf"{_PRINTED}s? (?:\w+ )?(?:calls?|called|says?|said|promis(?:es?|ed)|claim(?:s|ed)?"
+        r"|praise[sd]?|describes?)(?: \w+){0,2}(?: as)?",
+        rf"{_VOICED} [\p{{L}} .'-]{{2,30}}|(?:said|asked) (?:he|she|they|the [\p{{L}} ]{{2,30}})",
         rf"{_WORDING}s?(?:\s{_SPEAKING_OF})?",
         rf"{_WORK}s?\b[^.!?]{{0,30}}",
         r"(?:avoid(?:ing)?|instead of|rather than|replac(?:e|es|ed|ing)|ditch|drop|delete|remove)"
@@ -97,6 +114,15 @@ _CUE_AFTER = _compile(
         r"(?:is|was|are|were) (?:a|an|the|one|only|just|often|always|usually|mere|pure)?\s?"
         r"(?:claims?|lies?|phrase|overused|tactic|trick|gimmick|not true|untrue|false|clich[eé])",
         r"works? on\b|pressures?\b|to say\b",
+        # a film: "Last Chance", 1987, 94 min
+        r"\(?(?:1[89]|20)\d\d(?=\s?[,;)]|\s*$)",
+        r"(?:stood|hung|glowed|blinked|appeared|(?:is|was|were|are) (?:written|printed|painted"
+        r"|scrawled))\s(?:in|on|above|over|across|at|below|under|everywhere)\b",
+        rf"{_VOICED}\b(?! (?:our|your))",
+        rf"(?:he|she|they)(?: \w+ly)? (?:said|says|asked|told|{_VOICED})\b",
+        r"(?:said|asked) (?:he|she|they|the (?!team|founder|owner)\p{L}+)\b",
+        r"(?:is|are|was|were) (?:the|an|one of the) (?:\w+ ){0,2}"
+        r"(?:tricks?|tactics?|gimmicks?|lies?|clich[eé]s?)\b",
     )
 )
 """What makes a quotation a report; a testimonial or a quoted headline has none of it."""
@@ -110,7 +136,16 @@ _PLAIN_CUE = _compile(
     + rf" (?:who|that|which) {_TELLING}\b"
     + r"|\bso called\s+(?:\w+\s+){0,2}$"
 )
+_PLAIN_CUE_AFTER = _compile(
+    r"^\s(?:is|are|was|were) (?:the|an?|one of the) (?:\w+ ){0,2}"
+    r"(?:tricks?|tactics?|gimmicks?|lies?|clich[eé]s?|phrases?|slogans?)\b"
+)
 """What makes words without quotation marks a report: much less does."""
+
+_QUOTATION = _any(r'"[^"]{1,80}"', "“[^“”]{1,80}”", "„[^„“]{1,80}“", "«[^«»]{1,80}»")
+_QUOTES_BEFORE = _compile(rf"(?:{_QUOTATION}\s?(?:,\s?|(?:,\s)?(?:and|or|&)\s))+$")
+_QUOTES_AFTER = _compile(rf"^(?:(?:\s|,|&|and\b|or\b)*+{_QUOTATION})+")
+"""The other quotations of a row; what is said of a row is said of each."""
 
 
 def reported(passage: Passage, start: int, end: int) -> bool:
@@ -122,16 +157,50 @@ def reported(passage: Passage, start: int, end: int) -> bool:
     quote = passage.quote(start, end)
     if quote is None:
         begin = max(passage.sentence(start, end)[0], start - _LOOK_AROUND)
-        return bool(_PLAIN_CUE.search(text[begin:start]))
+        return bool(
+            _PLAIN_CUE.search(text[begin:start])
+            or _PLAIN_CUE_AFTER.search(text[end : end + _LOOK_AROUND])
+        )
     opening, closing = quote
     begin, finish = passage.sentence(opening, closing)
     before = text[max(begin, opening - _LOOK_AROUND) : opening]
     after = text[closing : min(finish, closing + _LOOK_AROUND)]
-    return bool(
+    return (
         any(_QUOTE_CUE.search(side) or _PLAIN_CUE.search(side) for side in (before, after))
-        or _CUE_BEFORE.search(before)
-        or _CUE_AFTER.search(after)
+        or bool(_CUE_BEFORE.search(before) or _CUE_BEFORE.search(_QUOTES_BEFORE.sub("", before)))
+        or bool(_CUE_AFTER.search(after) or _CUE_AFTER.search(_QUOTES_AFTER.sub("", after)))
+        or _in_a_lesson(passage, opening)
     )
+
+
+_LIST_MARK = r"(?:[-*+•‣◦–▪►»→❌✗✘🚩]|\d{1,2}[.)])\ufe0f?\s"
+_ITEM_START = _compile(rf"(?:^|[.!?:]\s){_LIST_MARK}$|^$")
+_LEADS = 12  # blocks; a list that is longer has lost its heading
+
+
+def _in_a_lesson(passage: Passage, opening: int) -> bool:
+    """Whether the quotation begins an item of a list that a lesson or a warning leads in to."""
+    before = passage.text[:opening]
+    if not _ITEM_START.search(before):
+        return False
+    return any(_PLAIN_CUE.search(lead) for lead in (before, _lead(passage)))
+
+
+def _lead(passage: Passage) -> str:
+    """The text of the block that stands before the list that the passage is, or belongs to."""
+    blocks = passage.part.blocks
+    own = bisect_left(blocks, passage.view.source_span(0, 0)[0], key=_block_start)
+    for block in reversed(blocks[max(0, own - _LEADS) : own]):
+        if block.role != "item" and not _LIST_ITEM.match(block.view.text):
+            return block.view.text
+    return ""
+
+
+def _block_start(block: Block) -> int:
+    return block.view.source_span(0, 0)[0]
+
+
+_LIST_ITEM = _compile(rf"{_LIST_MARK}|[\"“„«]")
 
 
 # ---------------------------------------------------------------- negated
