@@ -10,7 +10,7 @@ import pytest
 import yaml
 from places import ROOT, Once, copy_repository, make_git, run
 
-from aboveboard.sources import SUFFIXES
+from aboveboard.sources import WALKED
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 PUSHY = "This is your last chance to save!\n"
@@ -23,7 +23,7 @@ def hooks() -> dict[str, dict[str, object]]:
 
 
 def test_the_hook_takes_the_files_that_have_a_reader() -> None:
-    suffixes = "|".join(sorted(suffix.removeprefix(".") for suffix in SUFFIXES))
+    suffixes = "|".join(sorted(suffix.removeprefix(".") for suffix in WALKED))
     assert hooks()["aboveboard"]["files"] == rf"(?i)\.({suffixes})$"
 
 
