@@ -36,7 +36,7 @@ class _Note:
 
     def cells(self) -> tuple[str, str, str]:
         said = [f"{f.severity}: {f.message} ({f.rule_id})" for f in self.findings]
-        advice = dict.fromkeys(finding.advice for finding in self.findings)
+        advice = dict.fromkeys(finding.full_advice for finding in self.findings)
         return self.status, _line(said), _line(advice)
 
 

@@ -160,7 +160,7 @@ class Linter:
                 continue
             settings = self.settings_for(item.name)
             for checked in self.check_each([item]):
-                tally.add(checked, settings.facts_of(_facts_of(item)), settings.offers)
+                tally.add(checked, item, settings.facts_of(_facts_of(item)), settings.offers)
         found = [
             self.engine_for(conflict.trace.document).phrasing.of_conflict(conflict)
             for conflict in compare(tally.traces, self.rulebook.rules)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sys import intern
 
 from aboveboard.across.trace import Trace
-from aboveboard.document import Problem
+from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked
 from aboveboard.facts import Facts
 from aboveboard.findings import DocumentResult, Finding, Report
@@ -28,11 +28,11 @@ class Tally:
         self._counts: Counter[str] = Counter()
         self._complaints: set[tuple[str, str]] = set()
 
-    def add(self, checked: Checked, facts: Facts, offers: Offers) -> None:
+    def add(self, checked: Checked, document: Document, facts: Facts, offers: Offers) -> None:
         """Add the result of a document, with all that is known of it and the known offers."""
         result = checked.result
         if result.row is not None and (checked.findings or checked.trace is not None):
-            result = _described(result, facts)
+            result = _described(result, document, facts)
         self._results.append(result)
         self._findings += checked.findings
         self.problems += checked.problems
@@ -58,10 +58,24 @@ class Tally:
         )
 
 
-def _described(result: DocumentResult, facts: Facts) -> DocumentResult:
+_OPENING = 60  # characters
+
+
+def _described(result: DocumentResult, document: Document, facts: Facts) -> DocumentResult:
     """The result with what tells a row from the others."""
     platform, account = (intern(str(facts.get(name, ""))) for name in ("platform", "account"))
-    return replace(result, published=facts.get("published"), platform=platform, account=account)
+    parts = [part for part in document.parts.values() if isinstance(part, Part) and part.blocks]
+    parts.sort(key=lambda part: part.name != "body")
+    opening = " ".join(parts[0].blocks[0].view.text[: 2 * _OPENING].split()) if parts else ""
+    if len(opening) > _OPENING:
+        opening = opening[: _OPENING - 1] + "…"
+    return replace(
+        result,
+        published=facts.get("published"),
+        platform=platform,
+        account=account,
+        opening=opening,
+    )
 
 
 def _remarks(counts: Counter[str]) -> Iterator[str]:

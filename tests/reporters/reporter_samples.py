@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta, timezone
 from io import StringIO
 from typing import Any
 
@@ -109,4 +110,65 @@ def whole() -> Report:
             Problem("", None, "no jurisdiction chosen: wording not graded", level="notice"),
         ),
         held_back=2,
+    )
+
+
+# Two posts as a sheet has them: with a quote, and with a text of several lines.
+SHEET = (
+    "Date,Text,Comment\r\n"
+    '4/12,"She said ""wow"", so hurry, ends tonight! 👀",Kind of\r\n'
+    '5/12,"Two lines,\r\nonly 3 left",\r\n'
+    "6/12,Ends tonight,-\r\n"
+)
+
+
+def _cell(words: str, start: str, label: str, **changes: Any) -> Finding:
+    cell = SHEET.index(start)
+    begin = SHEET.index(words, cell)
+    span = (begin, begin + len(words))
+    return finding(SHEET, span, document="plan/december.csv", label=label, cell=cell, **changes)
+
+
+def schedule() -> Report:
+    """A report on the rows of a sheet, one of which could not be read."""
+    name = "plan/december.csv"
+    moments: list[Any] = [
+        datetime(2026, 12, 4, 18, 0, tzinfo=timezone(timedelta(hours=1))),
+        date(2026, 12, 5),
+        None,
+    ]
+    return Report(
+        [
+            _cell(
+                "ends tonight", "She", "Post [b]Text[/b]", row=1, settles="offer.ends: 2026-12-04"
+            ),
+            _cell("Kind of", "Kind", "Comment", row=1, part="comment", severity="note"),
+            _cell(
+                "only 3 left",
+                "Two lines",
+                "Post [b]Text[/b]",
+                row=2,
+                severity="error",
+                rule_id="scarcity/stock-rises",
+                related=(
+                    Related(name, 1, "2026-12-04: 2 left"),
+                    Related("plan/other.json", 7, "2026-12-01: 1 left"),
+                    Related("plan/page.md", None, "1 left"),
+                ),
+            ),
+        ],
+        [
+            Problem(
+                name, 9, "row 5 is not checked: it has 2 cells, the sheet has 3 columns", column=1
+            )
+        ],
+        [
+            DocumentResult(
+                name, 1, "review", 0, moments[0], "instagram", "glow_uk", "She said wow"
+            ),
+            DocumentResult(name, 2, "fail", 0, moments[1], "x\x1b[2J", "", "Two [red]lines[/red]"),
+            DocumentResult(name, 3, "review", 1, moments[2], opening="日本" * 40),
+            DocumentResult(name, 4, "pass"),
+        ],
+        ["no jurisdiction chosen: wording not graded", "1 post has no date: not judged in time"],
     )

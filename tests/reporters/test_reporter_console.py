@@ -69,7 +69,8 @@ def test_the_part_is_said_where_it_is_not_the_body():
 
     assert place() == "drafts/post.md:1:1"
     assert place(part="subject") == "drafts/post.md:1:1 (subject)"
-    assert place(row=3) == "drafts/post.md:1:1 (row 3)"
+    assert place(row=3, document="a.csv") == "a.csv:1:1 (row 3)"
+    assert place(row=3, document="a.json") == "a.json:1:1 (post 3)"
 
 
 def test_many_related_documents_are_counted():

@@ -3,13 +3,13 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from reporter_samples import finding, report, whole, written
+from reporter_samples import finding, report, schedule, whole, written
 
 from aboveboard.reporters import ReportOptions
 from aboveboard.reporters.statistics import write_statistics, write_statistics_json
 
 
-@pytest.mark.parametrize("format_name", ["full", "concise", "json", "jsonl"])
+@pytest.mark.parametrize("format_name", ["full", "concise", "json", "jsonl", "csv"])
 def test_one_of_everything(format_name, golden):
     golden(f"golden/{format_name}.txt", written(format_name, whole()))
 
@@ -34,3 +34,13 @@ def test_statistics(golden):
     write_statistics(twice, out, ReportOptions())
     write_statistics_json(twice, as_json, ReportOptions())
     golden("golden/statistics.txt", out.getvalue() + as_json.getvalue())
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_posts_of_a_schedule(width, golden):
+    golden(f"golden/posts-{width}.txt", written("full", schedule(), width=width))
+
+
+def test_posts_in_other_formats(golden):
+    for format_name in ("concise", "csv"):
+        golden(f"golden/posts-{format_name}.txt", written(format_name, schedule()))

@@ -15,12 +15,18 @@ DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 def test_the_whole_object():
     text = "Hi 🎉\nLAST CHANCE"
     one = finding(
-        text, "LAST CHANCE", outcome="late", row=2, related=(Related("b.csv", None, "too"),)
+        text,
+        "LAST CHANCE",
+        outcome="late",
+        row=2,
+        related=(Related("b.csv", None, "too"),),
+        settles="offer.ends: DATE",
     )
     of = Report(
         [one, finding("Hurry", "Hurry", severity="error", message="m")],
         [Problem("x.md", 3, "broken", column=7), Problem("", None, "not graded", "notice")],
         [DocumentResult("drafts/post.md", 2, "fail", 3), DocumentResult("c.md", None, "pass")],
+        ["3 posts have no date: not judged in time"],
     )
     assert json.loads(written("json", of)) == {
         "version": 1,
@@ -32,7 +38,8 @@ def test_the_whole_object():
                 "verdict": "substantiate",
                 "outcome": "late",
                 "message": '"LAST CHANCE" hurries people without saying when the offer ends.',
-                "advice": "Say when it ends, with date, time and time zone.",
+                "advice": "Say when it ends, with date, time and time zone. "
+                "The fact that settles it: offer.ends: DATE",
                 "text": "LAST CHANCE",
                 "start": 5,
                 "end": 16,
@@ -72,6 +79,8 @@ def test_the_whole_object():
             "by_severity": {"error": 1, "warning": 1, "note": 0},
             "held_back": 3,
             "problems": 2,
+            "by_status": {"pass": 1, "review": 0, "fail": 1},
+            "remarks": ["3 posts have no date: not judged in time"],
         },
     }
 
@@ -98,6 +107,8 @@ def test_nothing_at_all():
             "by_severity": {"error": 0, "warning": 0, "note": 0},
             "held_back": 0,
             "problems": 0,
+            "by_status": {"pass": 0, "review": 0, "fail": 0},
+            "remarks": [],
         },
     }
     assert written("jsonl", empty) == ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,19 +14,23 @@ from aboveboard.cli.options import (
     color_option,
     config_option,
     make_linter,
+    read_columns,
     read_date,
     read_given_facts,
     rules_option,
     split,
 )
-from aboveboard.reporters import FORMATS, options_from_environment, reporter
+from aboveboard.cli.output import read_outputs, write_report
+from aboveboard.cli.sheets import refuse_annotation, write_annotated
+from aboveboard.reporters import FORMATS, ReportOptions
+from aboveboard.reporters.summary import summary
 from aboveboard.severity import SEVERITIES, at_least
+from aboveboard.sources.options import DATE_ORDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aboveboard.findings import Report
     from aboveboard.linter import Linter
+    from aboveboard.settings import Settings
 
 __all__ = ["command"]
 
@@ -35,7 +38,15 @@ _GROUPS: dict[str, Sequence[str]] = {
     "What is reported": ("select", "ignore", "severity", "fail_on", "exit_zero"),
     "What is known of the copy": ("jurisdiction", "platform", "fact", "as_of"),
     "What is read": ("stdin_filename", "exclude", "force_exclude", "config", "rules", "no_cache"),
-    "What is shown": ("format", "statistics", "show_files", "show_settings", "color"),
+    "How sheets are read": ("column", "preset", "date_order", "encoding"),
+    "What is shown": (
+        "format",
+        "annotate",
+        "statistics",
+        "show_files",
+        "show_settings",
+        "color",
+    ),
 }
 
 
@@ -103,6 +114,23 @@ _GROUPS: dict[str, Sequence[str]] = {
     is_flag=True,
     help="Leave excluded files out even where they are named.",
 )
+@click.option(
+    "--column",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help="Which column is what: body='Post Content', or by position body=#2; several times.",
+)
+@click.option("--preset", metavar="NAME", help="The tool that a sheet was made for: buffer ...")
+@click.option(
+    "--date-order",
+    type=click.Choice(DATE_ORDERS),
+    help="The order of day, month and year in dates such as 11/12/2026.",
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of files that are not UTF-8, such as cp1252.",
+)
 @config_option
 @rules_option
 @click.option("--no-cache", is_flag=True, help="Read and write no cache on disk.")
@@ -111,6 +139,12 @@ _GROUPS: dict[str, Sequence[str]] = {
     multiple=True,
     metavar="F[:PATH]",
     help=f"{', '.join(FORMATS)}; to standard output or to a file; several times.  [default: full]",
+)
+@click.option(
+    "--annotate",
+    metavar="OUT",
+    help="Write the sheet that is checked to OUT ('-' is standard output), with columns for what "
+    "was found.",
 )
 @click.option(
     "--statistics",
@@ -127,7 +161,12 @@ _GROUPS: dict[str, Sequence[str]] = {
 def command(**options: Any) -> int:
     """Check copy and say what was found."""
     paths = options["paths"] or (".",)
-    outputs = _outputs(options["format"])
+    annotate = options["annotate"]
+    outputs = read_outputs(options["format"] or (() if annotate == "-" else ("full",)))
+    to_stdout = [name for name, path in outputs if path is None]
+    name = _name_of(paths, options["stdin_filename"])
+    if annotate:
+        refuse_annotation(annotate, paths, name, to_stdout=bool(to_stdout) or options["statistics"])
     linter = make_linter(
         options["config"],
         options["rules"],
@@ -139,107 +178,81 @@ def command(**options: Any) -> int:
         platform=options["platform"],
         given_facts=read_given_facts(options["fact"]),
         as_of=read_date(options["as_of"]),
+        preset=options["preset"],
+        columns=read_columns(options["column"]),
+        date_order=options["date_order"],
+        encoding=options["encoding"],
     )
     if options["show_files"]:
         return _show_files(linter, paths, options)
     if options["show_settings"]:
         return _show_settings(linter, paths)
-    report = _check(linter, paths, options)
+    quiet = annotate == "-" or (bool(to_stdout) and not _is_for_people(to_stdout))
+    report, data = _check(linter, paths, name, options, quiet=quiet)
     try:
-        _write(report, linter, outputs, options)
+        write_report(
+            report,
+            outputs,
+            severity=linter.settings.severity,
+            color=options["color"],
+            statistics=options["statistics"],
+        )
+        if annotate:
+            write_annotated(linter, report, data, name, annotate)
     except BrokenPipeError:
         drop_output()  # what was found still counts
+    if annotate == "-":
+        click.echo(
+            summary(report, ReportOptions(severity=linter.settings.severity)), nl=False, err=True
+        )
     if any(problem.level == "error" for problem in report.problems):
         return 2
     failed = any(at_least(f.severity, linter.settings.fail_on) for f in report.findings)
     return 1 if failed and not options["exit_zero"] else 0
 
 
-def _check(linter: Linter, paths: Sequence[str], options: dict[str, Any]) -> Report:
-    from aboveboard.inputs import from_stream
+def _is_for_people(formats: Sequence[str]) -> bool:
+    """Whether a person is reading what goes to standard output."""
+    return formats == ["full"] and sys.stdout.isatty()
 
-    if "-" in paths:
-        if len(paths) > 1:
-            raise UsageFault("'-' stands alone: standard input cannot be mixed with files")
-        name = options["stdin_filename"] or "stdin.txt"
-        return linter.report(from_stream(sys.stdin.buffer, name))
-    if options["stdin_filename"]:
-        raise UsageFault("--stdin-filename goes with '-', which reads standard input")
-    return linter.check_paths(
-        paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
+
+def _check(
+    linter: Linter, paths: Sequence[str], name: str, options: dict[str, Any], *, quiet: bool
+) -> tuple[Report, bytes]:
+    """The report, and the bytes of standard input or of the sheet that is to be annotated."""
+    if paths == ("-",):
+        from io import BytesIO
+
+        from aboveboard.inputs import from_stream
+
+        data = sys.stdin.buffer.read()
+        return linter.report(from_stream(BytesIO(data), name, linter.read_options(name))), data
+    from aboveboard.cli.progress import wants_progress, watching
+
+    report = linter.check_paths(
+        paths,
+        exclude=options["exclude"],
+        force_exclude=options["force_exclude"],
+        watch=watching(sys.stderr) if wants_progress(quiet=quiet) else iter,
     )
+    data = b""
+    if options["annotate"]:
+        from contextlib import suppress
+
+        with suppress(OSError):  # the report says it
+            data = Path(name).read_bytes()
+    return report, data
 
 
-# ---------------------------------------------------------------- output
-
-
-def _outputs(formats: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Each format and the file it goes to; None is standard output."""
-    found: list[tuple[str, str | None]] = []
-    for text in formats or ("full",):
-        name, colon, path = text.partition(":")
-        try:
-            reporter(name)
-        except ValueError as error:
-            raise UsageFault(f"--format: {error}") from None
-        if colon and not path:
-            raise UsageFault(f"--format: '{text}' names no file after the colon")
-        found.append((name, path or None))
-    if sum(path is None for _, path in found) > 1:
-        raise UsageFault("--format: only one format can go to standard output; write NAME:PATH")
-    return found
-
-
-def _write(
-    report: Report,
-    linter: Linter,
-    outputs: Sequence[tuple[str, str | None]],
-    options: dict[str, Any],
-) -> None:
-    severity = linter.settings.severity
-    if options["statistics"]:
-        from aboveboard.reporters.statistics import write_statistics, write_statistics_json
-
-        to_stdout = [name for name, path in outputs if path is None]
-        write = write_statistics_json if to_stdout == ["json"] else write_statistics
-        with _stdout() as stream:
-            write(
-                report,
-                stream,
-                options_from_environment(stream, options["color"], severity=severity),
-            )
-        outputs = [(name, path) for name, path in outputs if path is not None]
-    for name, path in outputs:
-        with _stdout() if path is None else _file(path) as stream:
-            color = options["color"] if path is None else "never"
-            reporter(name)(
-                report, stream, options_from_environment(stream, color, severity=severity)
-            )
-
-
-@contextmanager
-def _stdout() -> Iterator[TextIO]:
-    yield sys.stdout
-    sys.stdout.flush()
-
-
-@contextmanager
-def _file(path: str) -> Iterator[TextIO]:
-    """A file that appears whole or not at all."""
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.part")
-    try:
-        with temporary.open(
-            "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as stream:
-            yield stream
-        temporary.replace(target)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UsageFault(f"cannot write '{path}': {error.strerror or error}") from None
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _name_of(paths: Sequence[str], stdin_filename: str | None) -> str:
+    """What is checked: the name of standard input, or the first path."""
+    if "-" not in paths:
+        if stdin_filename:
+            raise UsageFault("--stdin-filename goes with '-', which reads standard input")
+        return str(Path(paths[0]))
+    if len(paths) > 1:
+        raise UsageFault("'-' stands alone: standard input cannot be mixed with files")
+    return stdin_filename or "stdin.txt"
 
 
 # ---------------------------------------------------------------- what would happen
@@ -271,12 +284,25 @@ def _show_settings(linter: Linter, paths: Sequence[str]) -> int:
             "severity": settings.severity,
             "fail-on": settings.fail_on,
             "as-of": settings.as_of.isoformat(),
+            **_said_of_files(settings),
             "rules that run": str(len(engine.rules)),
             **{f"fact {name}": _shown(value) for name, value in sorted(facts.items())},
         }
         for name, value in rows.items():
             click.echo(f"  {name}: {value}")
     return 0
+
+
+def _said_of_files(settings: Settings) -> dict[str, str]:
+    """What is said of sheets and offers, where something is."""
+    said = {
+        "preset": settings.preset or "",
+        "columns": ", ".join(f"{role}={name}" for role, name in settings.columns.items()),
+        "date-order": settings.cell_order or "",
+        "encoding": settings.encoding or "",
+        "offers": ", ".join(settings.offers.by_name),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _shown(value: Any) -> str:

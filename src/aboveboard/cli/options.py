@@ -74,10 +74,24 @@ def read_given_facts(pairs: tuple[str, ...]) -> Facts:
     return facts
 
 
+def read_columns(pairs: tuple[str, ...]) -> dict[str, str] | None:
+    """The columns given as ``role=name``."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        role, equals, name = (piece.strip() for piece in pair.partition("="))
+        if not (role and equals and name):
+            raise UsageFault(
+                f"--column takes role=name, such as body=\"Post Content\", not '{pair}'"
+            )
+        if role in found:
+            raise UsageFault(f"--column: '{role}' is given twice; a second text is '{role}-2'")
+        found[role] = name
+    return found or None
+
+
 def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> Linter:
     """The linter that the options ask for; every fault in configuration and rules at once."""
-    from aboveboard.facts import FactsError
-    from aboveboard.linter import Linter, UnknownRuleError
+    from aboveboard.linter import Linter
     from aboveboard.rulebook.faults import FaultyFiles
 
     if config is not None and not config.is_file():
@@ -86,7 +100,7 @@ def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> L
         return Linter.from_config(config or Path(), rules=rules, **given)
     except FaultyFiles as error:
         raise Faulty(error) from None
-    except (FactsError, FileNotFoundError, UnknownRuleError) as error:
+    except (FileNotFoundError, ValueError) as error:
         raise UsageFault(str(error)) from None
 
 

@@ -23,6 +23,7 @@ FORMATS = {
     "concise": "aboveboard.reporters.concise",
     "json": "aboveboard.reporters.jsonformat",
     "jsonl": "aboveboard.reporters.jsonlines",
+    "csv": "aboveboard.reporters.csvlist",
 }
 """The name of each format and the module whose ``write`` produces it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from aboveboard.reporters.summary import summary_line
+from aboveboard.reporters.summary import summary
 from aboveboard.reporters.visible import emit, one_line, place, problem_place, visible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def write(report: Report, stream: TextIO, options: ReportOptions) -> None:
         emit(stream, _finding_line(finding))
     for line in problem_lines(report.problems):
         emit(stream, line)
-    emit(stream, summary_line(report, options) + "\n")
+    emit(stream, summary(report, options))
 
 
 def _finding_line(finding: Finding) -> str:

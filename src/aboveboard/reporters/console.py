@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from aboveboard.reporters.summary import summary_line
+from aboveboard.reporters.options import STYLES
+from aboveboard.reporters.posts import has_open_posts, heading, other_post, overview, whereabouts
+from aboveboard.reporters.summary import summary
 from aboveboard.reporters.visible import emit, one_line, place, problem_place, visible
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from aboveboard.reporters.frame import FrameLine
     from aboveboard.reporters.options import ReportOptions
 
-__all__ = ["OF_DOCUMENT", "OF_RULE", "STYLES", "write"]
+__all__ = ["OF_DOCUMENT", "OF_RULE", "write"]
 
 OF_RULE = 20
 """So many findings of one rule are shown; the rest is counted."""
@@ -32,24 +34,14 @@ _PROBLEMS_OF_DOCUMENT = 20
 _CITES = 3  # provisions shown with a finding
 _RELATED = 5
 
-# Colours of the 256 with a contrast of at least 3.8 to black and to white: themes give the
-# first 16 any look, and their yellow cannot be read on white.
-STYLES = {
-    "error": "color(196)",
-    "warning": "color(166)",
-    "note": "color(32)",
-    "quiet": "color(243)",
-}
-"""The colour of each severity, and of what only frames the text."""
-
 _T = TypeVar("_T")
 
 
 def write(report: Report, stream: TextIO, options: ReportOptions) -> None:
     """Write findings with code frames, then problems, then the summary."""
-    if report.findings or report.problems:
+    if report.findings or report.problems or has_open_posts(report):
         _draw(report, stream, options)
-    emit(stream, summary_line(report, options) + "\n")
+    emit(stream, summary(report, options))
 
 
 def _draw(report: Report, stream: TextIO, options: ReportOptions) -> None:
@@ -90,7 +82,14 @@ def _texts(report: Report, options: ReportOptions) -> Iterator[Text]:
         (lambda finding: finding.rule_id, OF_RULE, "of"),
         (lambda finding: finding.document, OF_DOCUMENT, "in"),
     )
+    wanted = {(finding.document, finding.row) for finding in shown if finding.row is not None}
+    posts = {(r.name, r.row): r for r in report.documents if (r.name, r.row) in wanted}
+    reached = None
     for finding in shown:
+        post = posts.get((finding.document, finding.row))
+        if post is not None and post is not reached:
+            yield heading(post)
+        reached = post
         yield _finding_text(finding, options.width)
     problems, more_problems = _capped(
         report.problems,
@@ -104,6 +103,7 @@ def _texts(report: Report, options: ReportOptions) -> Iterator[Text]:
         yield Text("\n").join(lines).append("\n" if not more_problems else "")
     if more_problems:
         yield _more_text(more_problems, options)
+    yield from overview(report, options)
 
 
 # --- limits -----------------------------------------------------------------------------
@@ -176,10 +176,11 @@ def _finding_text(finding: Finding, width: int) -> Text:
     _append_frame(text, frame, margin, color)
 
     _append_line(text, margin, finding.verdict, finding.advice, width)
+    _append_line(text, margin, "settled by", finding.settles, width)
     if finding.cites:
         _append_line(text, margin, "see", _cited(finding), width)
     for related in finding.related[:_RELATED]:
-        _append_line(text, margin, "also", _related(related), width)
+        _append_line(text, margin, "also", _related(finding, related), width)
     if len(finding.related) > _RELATED:
         more = len(finding.related) - _RELATED
         _append_line(text, margin, "also", f"... and {more:,} more", width)
@@ -196,15 +197,14 @@ def _cited(finding: Finding) -> str:
 
 
 def _whereabouts(finding: Finding) -> str:
-    known = [] if finding.row is None else [f"row {finding.row}"]
-    if finding.part and finding.part != "body":
-        known.append(visible(finding.part))
+    if finding.row is not None:
+        return f" ({whereabouts(finding)})"
+    known = [visible(finding.part)] if finding.part and finding.part != "body" else []
     return f" ({', '.join(known)})" if known else ""
 
 
-def _related(related: Related) -> str:
-    row = "" if related.row is None else f" (row {related.row})"
-    where = visible(related.document) + row
+def _related(finding: Finding, related: Related) -> str:
+    where = other_post(finding, related)
     return f"{where}: {related.message}" if related.message else where
 
 

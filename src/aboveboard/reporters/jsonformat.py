@@ -34,7 +34,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict,
         "outcome": finding.outcome,
         "message": finding.message,
-        "advice": finding.advice,
+        "advice": finding.full_advice,
         "text": finding.text,
         "start": finding.start,
         "end": finding.end,
@@ -61,6 +61,11 @@ def summary_object(report: Report) -> dict[str, Any]:
         "by_severity": {severity: counts[severity] for severity in ("error", "warning", "note")},
         "held_back": report.held_back,
         "problems": len(report.problems),
+        "by_status": {
+            status: sum(document.status == status for document in report.documents)
+            for status in ("pass", "review", "fail")
+        },
+        "remarks": list(report.remarks),
     }
 
 

@@ -7,10 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-__all__ = ["DEFAULT_WIDTH", "ReportOptions", "options_from_environment"]
+__all__ = ["DEFAULT_WIDTH", "STYLES", "ReportOptions", "options_from_environment"]
 
 DEFAULT_WIDTH = 100
 """Columns where nothing says how wide the output is: pipes, files, CI logs."""
+
+# Colours of the 256 with a contrast of at least 3.8 to black and to white: themes give the
+# first 16 any look, and their yellow cannot be read on white.
+STYLES = {
+    "error": "color(196)",
+    "warning": "color(166)",
+    "note": "color(32)",
+    "quiet": "color(243)",
+}
+"""The colour of each severity, and of what only frames the text."""
 
 _NARROWEST, _WIDEST = 40, 240
 
@@ -22,7 +32,8 @@ class ReportOptions:
     ``width`` counts terminal cells.  ``severity`` is the mildest severity that was asked for,
     so that the summary can say what is held back.  ``show_notes`` and ``show_all`` are what the
     user would type to see held-back findings and everything beyond the console's limits; an
-    empty text says that there is no such way.
+    empty text says that there is no such way.  ``mark`` begins a file with a byte order mark
+    where spreadsheets need one to know its encoding.
     """
 
     color: bool = False
@@ -30,6 +41,7 @@ class ReportOptions:
     severity: str = "warning"
     show_notes: str = "--severity note"
     show_all: str = "--format json"
+    mark: bool = False
 
 
 def options_from_environment(
@@ -38,6 +50,7 @@ def options_from_environment(
     environ: Mapping[str, str] | None = None,
     *,
     severity: str = "warning",
+    mark: bool = False,
 ) -> ReportOptions:
     """The options for writing to ``stream``.
 
@@ -53,6 +66,7 @@ def options_from_environment(
         color=_wants_color(color, env, terminal),
         width=_width(stream, env, terminal),
         severity=severity,
+        mark=mark,
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TextIO
 
 from aboveboard.reporters.concise import problem_lines
-from aboveboard.reporters.summary import summary_line
+from aboveboard.reporters.summary import summary
 from aboveboard.reporters.visible import emit, visible
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def write_statistics(report: Report, stream: TextIO, options: ReportOptions) -> 
         emit(stream, f"{count:>{width}}  {severity:<7}  {rule}\n")
     for line in problem_lines(report.problems):
         emit(stream, line)
-    emit(stream, summary_line(report, options) + "\n")
+    emit(stream, summary(report, options))
 
 
 def write_statistics_json(report: Report, stream: TextIO, options: ReportOptions) -> None:

@@ -1,4 +1,4 @@
-"""The one line that ends a report for people."""
+"""What ends a report for people."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ if TYPE_CHECKING:
     from aboveboard.findings import Report
     from aboveboard.reporters.options import ReportOptions
 
-__all__ = ["counted", "summary_line"]
+__all__ = ["counted", "summary", "summary_line"]
 
 
 def counted(number: int, noun: str) -> str:
     """``1 finding``, ``2 findings``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def summary(report: Report, options: ReportOptions) -> str:
+    """Everything that ends a report: what was not judged, then what was found."""
+    remarks = [f"note: {remark}" for remark in report.remarks]
+    return "\n".join([*remarks, summary_line(report, options)]) + "\n"
 
 
 def summary_line(report: Report, options: ReportOptions) -> str:
@@ -22,15 +28,16 @@ def summary_line(report: Report, options: ReportOptions) -> str:
     "All clear" is never said when something could not be checked.
     """
     checked = len(report.documents)
+    noun = _noun(report)
     errors = sum(problem.level == "error" for problem in report.problems)
     if report.findings:
-        line = _found(report, checked)
+        line = _found(report, checked, noun)
     elif not checked:
         return f"Nothing was checked: {counted(errors, 'problem')}." if errors else _NOTHING
     elif errors:
-        line = f"No findings in {counted(checked, 'document')}"
+        line = f"No findings in {counted(checked, noun)}"
     else:
-        line = f"All clear: {counted(checked, 'document')} checked"
+        line = f"All clear: {counted(checked, noun)} checked"
     line += _held_back(report.held_back, options)
     if errors:
         line += f"; {counted(errors, 'problem')}: not everything was checked"
@@ -40,7 +47,13 @@ def summary_line(report: Report, options: ReportOptions) -> str:
 _NOTHING = "Nothing was checked."
 
 
-def _found(report: Report, checked: int) -> str:
+def _noun(report: Report) -> str:
+    """What was checked: rows of a sheet are posts."""
+    posts = bool(report.documents) and all(d.row is not None for d in report.documents)
+    return "post" if posts else "document"
+
+
+def _found(report: Report, checked: int, noun: str) -> str:
     counts = report.counts()
     by_severity = [
         counted(counts[severity], severity)
@@ -54,8 +67,8 @@ def _found(report: Report, checked: int) -> str:
     if not concerned:
         return line
     if checked == 1:
-        return f"{line} in 1 document"
-    return f"{line} in {concerned:,} of {counted(checked, 'document')}"
+        return f"{line} in 1 {noun}"
+    return f"{line} in {concerned:,} of {counted(checked, noun)}"
 
 
 def _held_back(number: int, options: ReportOptions) -> str:

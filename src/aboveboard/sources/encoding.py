@@ -19,6 +19,7 @@ __all__ = [
     "DecodeError",
     "UnreadableError",
     "decode",
+    "encode",
     "looks_like_text",
     "peek",
     "read_bytes",
@@ -90,6 +91,17 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     if "\0" in text:
         raise _binary(data, codec, skip)
     return text
+
+
+def encode(text: str, like: bytes, encoding: str | None = None) -> bytes:
+    """The bytes of ``text`` in the encoding of ``like``, with its byte order mark.
+
+    ``encoding`` is what :func:`decode` got.  What that encoding does not have becomes ``?``.
+    """
+    skip, codec, _ = _split_mark(like)
+    if not skip and encoding is not None:
+        codec = _codec(encoding)
+    return like[:skip] + text.encode(codec, "replace")
 
 
 def _codec(encoding: str) -> str:
