@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from aboveboard.across.about import about
 from aboveboard.across.keys import key_of
 from aboveboard.across.leave import Left, leave, told
 from aboveboard.across.trace import Entry, Spot, Trace
@@ -168,7 +169,7 @@ class Engine:
         )
         open_ids = {id(finding) for finding in kept}
         entries = [_entry(f, item) for f, item in leftovers if id(f) in open_ids]
-        trace = self._trace(reading, entries) if entries else None
+        trace = self._trace(reading, entries, judged) if entries else None
         waiting = {id(finding) for finding, _ in leftovers}
         kept = [finding for finding in kept if id(finding) not in waiting]
         answered = [
@@ -202,7 +203,7 @@ class Engine:
             if wants(item.rule.scope, item.match.passage)
         ]
 
-    def _trace(self, reading: Reading, entries: Sequence[Entry]) -> Trace:
+    def _trace(self, reading: Reading, entries: Sequence[Entry], judged: Sequence[Judged]) -> Trace:
         document = reading.document
         reference = reference_of(reading.facts, self.settings.date_order)
         published = reference.published
@@ -215,6 +216,7 @@ class Engine:
             key_of(reading),
             tuple(entries),
             reading.facts.get("jurisdictions", ()),
+            about(reading, judged, self.settings.date_order),
         )
 
     def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:

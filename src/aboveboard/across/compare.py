@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
@@ -30,6 +31,7 @@ class Conflict:
 
 _Said = tuple[Trace, Entry]
 _NAMED = 20  # documents that a conflict names, at most
+_REMEMBERED = 400  # different values of an offer, the latest
 
 
 def compare(traces: Iterable[Trace], rules: Mapping[str, Rule]) -> Iterator[Conflict]:
@@ -77,27 +79,47 @@ def _meets(one: Sequence[Window], other: Sequence[Window]) -> bool:
     return any(a.meets(b) for a in one for b in other)
 
 
+def _comparable(one: Trace, other: Trace) -> bool:
+    """Whether two documents of a group can contradict each other.
+
+    Variants of one day, and what speaks of other days, codes or savings, may all be true.
+    """
+    if one.day == other.day:
+        return False
+    if one.about.days and other.about.days and one.about.days.isdisjoint(other.about.days):
+        return False
+    if one.key.named is not None and one.key.named[0] in {"offer.id", "code"}:
+        return True
+    first, second = one.about.offers, other.about.offers
+    return not (first and second and first.isdisjoint(second))
+
+
 class _Seen:
     """Distinct values that documents said, each with who said it first and who last.
 
-    Thousands of posts say few different things; only those are compared.
+    Thousands of posts say few different things; only those are compared, and only so many.
     """
 
     def __init__(self, across: Across) -> None:
         self._across = across
-        self._said: dict[Hashable, tuple[_Said, Trace]] = {}
+        self._said: dict[Hashable, tuple[Any, _Said, Trace]] = {}
 
-    def add(self, value: Hashable, trace: Trace, entry: Entry) -> None:
-        """Remember that a document said ``value``."""
-        first, _ = self._said.get(value, ((trace, entry), trace))
-        self._said[value] = (first, trace)
+    def add(self, value: Any, trace: Trace, entry: Entry) -> None:
+        """Remember that a document said ``value``; who said it first stays known."""
+        key = (value, trace.about)
+        _, first, _ = self._said.pop(key, (value, (trace, entry), trace))
+        self._said[key] = (value, first, trace)
+        if len(self._said) > _REMEMBERED:
+            del self._said[next(iter(self._said))]
 
     def against(self, trace: Trace, conflicts: Callable[[Any], bool]) -> tuple[_Said, ...]:
         """Who said first what conflicts, as far back as the rule looks; at most some of them."""
         found = (
             first
-            for value, (first, last) in self._said.items()
-            if _near(self._across, last, trace) and conflicts(value)
+            for value, first, last in self._said.values()
+            if _near(self._across, last, trace)
+            and _comparable(first[0], trace)
+            and conflicts(value)
         )
         return tuple(islice(found, _NAMED))
 
@@ -105,7 +127,9 @@ class _Seen:
 def _differs(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
     """Deadlines that exclude each other: the later document breaks what the earlier one said."""
     seen: defaultdict[str, _Seen] = defaultdict(lambda: _Seen(across))
-    for trace, entries in _by_document(said):
+    for trace, entries, anew in _by_document(said):
+        if anew:
+            seen.clear()
         by_subject: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_subject[entry.subject].append(entry)
@@ -126,26 +150,43 @@ def _differs(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conf
 def _outlived(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
     """An offer that is still made after the end that an earlier document gave it."""
     seen = _Seen(across)
-    for trace, entries in _by_document(said):
-        deadlines = [entry for entry in entries if entry.value]
+    for trace, entries, anew in _by_document(said):
+        if anew:
+            seen = _Seen(across)
+        # The end of early access is not that of the offer.
+        ends = [entry for entry in entries if entry.value]
+        offers = frozenset(entry.subject for entry in entries if not entry.value)
         now = trace.window
-        if deadlines or now is None:
-            for entry in deadlines:
-                seen.add(entry.value, trace, entry)
+        if ends or now is None:
+            for entry in ends:
+                if not entry.subject:
+                    seen.add((entry.value, offers), trace, entry)
             continue
 
         def over(value: Any, now: Window = now) -> bool:
-            return all(window.before(now) for window in value)
+            return all(window.before(now) for window in value[0])
 
-        others = seen.against(trace, over)
-        if others and not seen.against(trace, lambda value: not over(value)):
-            yield Conflict(rule, trace, entries[0], others)
+        def same(value: Any, entry: Entry) -> bool:
+            return over(value) and entry.subject in value[1]
+
+        if seen.against(trace, lambda value: not over(value)):
+            continue
+        for entry in entries:
+            others = seen.against(trace, partial(same, entry=entry))
+            if others:
+                yield Conflict(rule, trace, entry, others)
+                break
 
 
-def _by_document(said: Sequence[_Said]) -> Iterator[tuple[Trace, list[Entry]]]:
+def _by_document(said: Sequence[_Said]) -> Iterator[tuple[Trace, list[Entry], bool]]:
+    """Each document with its entries; whether on its day, of which it is the first, all is new."""
+    anew = {trace.day for trace, _ in said if trace.about.anew}
+    day: date | None = None
     for _, items in groupby(said, key=lambda item: id(item[0])):
         found = list(items)
-        yield found[0][0], [entry for _, entry in found]
+        trace = found[0][0]
+        yield trace, [entry for _, entry in found], trace.day != day and trace.day in anew
+        day = trace.day
 
 
 # ---------------------------------------------------------------- stock
@@ -153,16 +194,19 @@ def _by_document(said: Sequence[_Said]) -> Iterator[tuple[Trace, list[Entry]]]:
 
 def _rises(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:
     """A count of what is left that is larger than it was on an earlier day."""
-    seen: defaultdict[str, _Seen] = defaultdict(lambda: _Seen(across))
+    seen: defaultdict[tuple[str, bool], _Seen] = defaultdict(lambda: _Seen(across))
     for _, items in groupby(said, key=lambda item: item[0].day):
         today = list(items)
+        if any(trace.about.anew for trace, _ in today):
+            seen.clear()
         for trace, entry in today:
             value: Stock = entry.value
-            lower = seen[value.noun].against(trace, value.count.__gt__)
+            lower = seen[value.noun, value.total].against(trace, value.count.__gt__)
             if lower:
                 yield Conflict(rule, trace, entry, lower)
         for trace, entry in today:
-            seen[entry.value.noun].add(entry.value.count, trace, entry)
+            value = entry.value
+            seen[value.noun, value.total].add(value.count, trace, entry)
 
 
 # ---------------------------------------------------------------- the same again

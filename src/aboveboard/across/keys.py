@@ -84,6 +84,10 @@ GENERIC = frozenset(
 
 
 _SUBJECTS = {
+    "early access": regex.compile(r"\b(?:early\saccess|pre\s?sales?|vips?|members)\b"),
+    "flash": regex.compile(r"\b(?:flash|door\s?busters?|bonus|happy\shour)\b"),
+    "voucher": regex.compile(r"\b(?:vouchers?|gift\scards?|points)\b"),
+    "vote": regex.compile(r"\b(?:vote|votes|survey|poll|submissions?|nominations?)\b"),
     "early bird": regex.compile(r"\bearly\s?bird"),
     "registration": regex.compile(
         r"\b(?:registrations?|enrol+ments?|applications?|sign\s?ups?|doors|bookings?)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from aboveboard.across.about import saving_of
 from aboveboard.across.keys import promo_codes, subject_of
 from aboveboard.claims.model import Judged
 from aboveboard.matchers.causes import opening
@@ -49,15 +50,19 @@ def leave(
                 yield Left(rule, Match(passage, 0, length), open_about_it)
         elif across.claim:
             for item in judged:
-                # What the facts refute is told already, and nothing to measure others by.
-                if (
-                    item.claim.kind == across.claim
-                    and item.resolved
-                    and item.state != "contradicted"
-                ):
+                if item.claim.kind == across.claim and _counts(item):
                     yield Left(rule, _match(item), item.resolved, _subject(item))
             if across.change == "outlived":
-                yield from (Left(rule, match) for match in _offers(reading, judged))
+                yield from _offers(rule, reading, judged)
+
+
+def _counts(item: Judged) -> bool:
+    """Whether other documents can be measured by a claim.
+
+    What the facts refute is told already; what is not surely about the offer proves nothing.
+    """
+    firm = item.claim.about in {"offer", "call"}
+    return firm and bool(item.resolved) and item.state != "contradicted"
 
 
 def told(labels: LabelSet, reading: Reading, components: Collection[str]) -> bool:
@@ -83,9 +88,12 @@ def _subject(item: Judged) -> str:
     return subject_of(claim.passage.text[begin:finish])
 
 
-def _offers(reading: Reading, judged: Sequence[Judged]) -> Iterator[Match]:
-    """What says that an offer is there: a code, a saving, a count of what is left."""
+def _offers(rule: Rule, reading: Reading, judged: Sequence[Judged]) -> Iterator[Left]:
+    """What says that an offer is there, and which: a code, a saving."""
     for passage in reading.passages:
         for start, end in promo_codes(passage.text):
-            yield Match(passage, start, end)
-    yield from (_match(item) for item in judged if item.claim.kind in {"price", "stock"})
+            code = passage.text[start:end].casefold()
+            yield Left(rule, Match(passage, start, end), None, code)
+    for item in judged:
+        if saving := saving_of(item):
+            yield Left(rule, _match(item), None, saving)

@@ -12,7 +12,7 @@ from typing import Any
 from aboveboard.claims.window import Window
 from aboveboard.document import Source
 
-__all__ = ["Entry", "Key", "Spot", "Trace"]
+__all__ = ["About", "Entry", "Key", "Spot", "Trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,20 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What tells the documents of a group apart.
+
+    ``offers`` are the codes and savings that a document names, ``days`` those that it names
+    besides its deadlines.  ``anew`` says that something begins again, openly: an extension, a
+    restock; what was said before does not count against what comes after.
+    """
+
+    offers: frozenset[str] = frozenset()
+    days: frozenset[date] = frozenset()
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What stays of one document; ``published`` is None where nobody says when it goes out."""
 
@@ -75,6 +89,7 @@ class Trace:
     key: Key
     entries: tuple[Entry, ...]
     jurisdictions: tuple[str, ...] = ()
+    about: About = About()
 
     @property
     def day(self) -> date | None:
