@@ -114,14 +114,17 @@ class _Seen:
 
     def against(self, trace: Trace, conflicts: Callable[[Any], bool]) -> tuple[_Said, ...]:
         """Who said first what conflicts, as far back as the rule looks; at most some of them."""
-        found = (
+        found = [
             first
             for value, first, last in self._said.values()
             if _near(self._across, last, trace)
             and _comparable(first[0], trace)
             and conflicts(value)
-        )
-        return tuple(islice(found, _NAMED))
+        ]
+        # In the order of time, and each document once, however often it says so.
+        found.sort(key=lambda item: item[0].day or date.min)
+        by_document = {id(item[0]): item for item in reversed(found)}
+        return tuple(islice(reversed(by_document.values()), _NAMED))
 
 
 def _differs(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Conflict]:

@@ -6,8 +6,9 @@ opening hours and programmes are none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from aboveboard.claims import cues
 from aboveboard.claims.countdown import find_countdowns
@@ -123,10 +124,10 @@ def judge_deadline(claim: Claim, facts: Facts, reference: Reference) -> Judged:
         if not ahead and not claim.about:
             return Judged(claim, "stated" if written.concrete else "relative")
         if not ahead:
-            said = {"claim": _say(windows[0]), "fact": _say_moment(reference.published)}
+            said = {"claim": _say(windows[0], written), "fact": _say_moment(reference.published)}
             return Judged(claim, "past", said)
         windows = ahead
-    said = {"claim": _say(windows[0])} if windows else {}
+    said = {"claim": _say(windows[0], written)} if windows else {}
     ends = facts.get("offer.ends")
     if windows and ends is not None:
         end = end_window(ends, reference.zone)
@@ -149,20 +150,47 @@ def _meanings(written: Written, windows: tuple[Window, ...], reference: Referenc
         if open_order and len(days) != 1:
             orders = ((first, second), (second, first))
             return " or ".join(f"{day} {date(2000, month, 1):%B}" for day, month in orders)
-    if len(written.zones) > 1:
-        return " or ".join(zone.partition("/")[2].replace("_", " ") for zone in written.zones)
+    zones = _apart(written.zones, windows)
+    if len(zones) > 1:
+        return ", ".join(map(_say_zone, zones[:-1])) + f" or {_say_zone(zones[-1])}"
     return ""
+
+
+_WINTER_AND_SUMMER = (datetime(2026, 1, 1), datetime(2026, 7, 1))
+
+
+def _apart(names: Sequence[str], windows: Sequence[Window]) -> list[str]:
+    """The zones of an abbreviation that give another time, on that day or at all."""
+    probes = [window.start for window in windows] or _WINTER_AND_SUMMER
+    found: list[str] = []
+    for name in names:
+        offsets = [ZoneInfo(name).utcoffset(probe) for probe in probes]
+        known = ([ZoneInfo(other).utcoffset(probe) for probe in probes] for other in found)
+        if not any(a == b for other in known for a, b in zip(offsets, other, strict=True)):
+            found.append(name)
+    return found
 
 
 _MINUTES = timedelta(minutes=2)
 
 
-def _say(window: Window) -> str:
-    """A window in words, at the precision it has."""
+def _say(window: Window, written: Written) -> str:
+    """A window in words, at the precision it has and in the zone that the copy names."""
     if window.end - window.start < _MINUTES:
-        return f"{_say_day(window.end.date())}, {window.end:%H:%M}"
+        zone = f" {written.zone_text}" if written.zone_text else ""
+        return f"{_say_day(window.end.date())}, {window.end:%H:%M}{zone}"
     first, last = window.start.date(), (window.end - timedelta(hours=4)).date()
     return _say_day(first) if first >= last else f"{_say_day(first)} to {_say_day(last)}"
+
+
+_OFFSET = "Etc/GMT"
+
+
+def _say_zone(name: str) -> str:
+    """A zone by its place, or by its distance from UTC, which the database gives the other way."""
+    if name.startswith(_OFFSET) and name[len(_OFFSET) :]:
+        return "UTC" + name[len(_OFFSET) :].translate(str.maketrans("+-", "−+"))
+    return name.partition("/")[2].replace("_", " ")
 
 
 def _say_day(day: date) -> str:

@@ -38,11 +38,15 @@ class Reference:
     @property
     def today(self) -> date | None:
         """The day on which the copy goes out, where it says so, in its own zone."""
+        moment = self.local
+        return moment.date() if isinstance(moment, datetime) else moment
+
+    @property
+    def local(self) -> date | datetime | None:
+        """When the copy goes out, in its own zone where that is known."""
         moment = self.published
-        if isinstance(moment, datetime):
-            if moment.tzinfo is not None and self.zone is not None:
-                moment = moment.astimezone(self.zone)
-            return moment.date()
+        if isinstance(moment, datetime) and moment.tzinfo is not None and self.zone is not None:
+            return moment.astimezone(self.zone)
         return moment
 
 
@@ -123,7 +127,7 @@ def _days(written: Written, reference: Reference) -> Days | str:
 
 
 def _is_over(written: Written, reference: Reference) -> bool:
-    moment = reference.published
+    moment = reference.local
     if not isinstance(moment, datetime) or written.clock is None or written.clock[0] == 24:
         return False
     return moment.time() > time(*written.clock)

@@ -33,6 +33,7 @@ def _any(names: Iterable[str]) -> str:
 
 _MONTH = rf"(?P<month>{_any(MONTHS)})\b"
 _STOP = r"(?:\.(?=,?\s?(?:20\d\d|'\d\d)))?"  # of "Nov. 2026", and not of a sentence
+_SHORT_STOP = rf"(?:(?<!day)\.(?=,?\s(?:\d|{_any(MONTHS)})))?"  # of "Sat. 14 November"
 _ORDINAL = r"[0-3]?\d(?:st|nd|rd|th)?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s?(?P<year>(?:19|20)\d\d)\b|\s?'(?P<short>\d\d)\b)?"
@@ -56,14 +57,14 @@ ATOM = regex.compile(
         (?:/(?P<p2>\d{{1,2}})\b(?![\d/%])|\.(?P<p3>\d{{1,2}})\.(?!\d)))
     | (?P<clock>{_NOT_IN_NUMBER}(?:
           (?P<h12>1[0-2]|0?\d)(?:[:.](?P<m12>[0-5]\d))?(?:[:.][0-5]\d)?
-            \s?(?P<half>[ap])\.?\s?m\b\.?
+            \s?(?P<half>[ap])(?:\.\s?m\b\.?|\s?m\b)
         | (?P<h24>[01]?\d|2[0-4]):(?P<m24>[0-5]\d)(?::[0-5]\d)?(?!\d)
             (?:\s?(?:h|hrs|hours|uhr)\b)?
         | (?P<oclock>1[0-2]|\d)\s?o'clock))
     | (?P<named>\b(?:noon|midday|midnight)\b)
     | (?P<zone>\b(?:{_any(zone_names())})\b(?:\s?[+]\s?(?P<plus>\d{{1,2}}))?)
     | (?P<weekday>\b(?:(?P<which>this|next|coming|this\scoming)\s)?
-        (?P<dayname>{_any(WEEKDAYS)})\b\.?(?:\s(?P<part>{_PART_OF_DAY})\b)?)
+        (?P<dayname>{_any(WEEKDAYS)})\b{_SHORT_STOP}(?:\s(?P<part>{_PART_OF_DAY})\b)?)
     | (?P<holiday>\b(?:{_any(HOLIDAYS)})\b)
     | (?P<relative>\b(?:
           (?:the\s)?end\sof\s(?:the\s|this\s)?(?:business\s)?

@@ -59,9 +59,12 @@ def day_window(first: date, last: date | None = None, zone: tzinfo | None = None
 
 
 def end_window(value: date | datetime, zone: tzinfo | None) -> Window:
-    """When something ends: as :func:`moment_window`, and at midnight sharp with the day before."""
+    """When something ends: as :func:`moment_window`, and a time with the minute before it.
+
+    What ends at midnight sharp, in whatever zone, ends with the day before.
+    """
     window = moment_window(value, zone)
-    if isinstance(value, datetime) and window.start.time() == time():
+    if isinstance(value, datetime):
         return Window(window.start - timedelta(minutes=1), window.end, window.zone)
     return window
 
