@@ -34,6 +34,10 @@ def test_every_key(write: Write) -> None:
         platform: TikTok
         facts: {connection: paid}
         accounts: {glow: {zone: Europe/London}}
+        preset: buffer
+        columns: {body: Post Content, offer.ends: "#3"}
+        date-order: ymd
+        encoding: cp1252
         exclude: ["*.draft.md", old/]
         components: [MyDisclosure]
         exceptions:
@@ -61,12 +65,16 @@ def test_every_key(write: Write) -> None:
         "connection": "paid",
     }
     assert settings.accounts == {"glow": {"zone": "Europe/London"}}
+    assert settings.preset == "buffer"
+    assert settings.columns == {"body": "Post Content", "offer.ends": "#3"}
+    assert (settings.date_order, settings.cell_order) == (None, "ymd")
+    assert settings.encoding == "cp1252"
     assert settings.components == {"mydisclosure"}
     [excuse] = settings.excuses
     assert (excuse.path, excuse.rule, excuse.text, excuse.reason, excuse.until) == (
         "posts/a.md", "urgency/x", "last  chance", "real", date(2026, 12, 31),
     )  # fmt: skip
-    assert excuse.place == (str(path), 14)
+    assert excuse.place == (str(path), 18)
     assert excuse.fits("posts/a.md")
     assert not excuse.fits("posts/b.md")
     assert settings.as_of == date(2026, 1, 2)

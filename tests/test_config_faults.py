@@ -54,6 +54,18 @@ YAML = {
         "1:51 this must be a date such as 2026-11-30, not '31 December'"
     ],
     "overrides: [{severity: note}]\n": ["1:13 an override has no 'paths' | paths: which files"],
+    "preset: bufer\n": ["1:9 there is no preset 'bufer'; did you mean 'buffer'?"],
+    "columns: {bdy: Text}\n": ["1:11 'bdy' is no role of a column; did you mean 'body'?"],
+    "columns:\n  body: #2\n": [
+        "2:8 nothing stands here; a header, or a position such as \"#2\" is needed"
+        ' | a text that begins with # must stand in quotes: "#2"'
+    ],
+    "columns: Text\n": ["1:10 this must be a group of keys, not a text"],
+    "date-order: dym\n": ["1:13 'dym' is not one of dmy, mdy, ymd | did you mean 'ymd'?"],
+    "encoding: utf8000\n": ["1:11 there is no encoding 'utf8000'; one of Windows is cp1252"],
+    "offers: [a.yaml]\n": [
+        "1:9 this must be names of offers, each with its facts (ends: 2026-11-30 ...), not a list"
+    ],
     "severity: note\nseverity: error\n": [
         "2:1 the key 'severity' stands here twice | keep one; the first is in line 1"
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -256,3 +257,53 @@ def test_given_wins_over_overrides(write: Write) -> None:
     assert settings.select == ("ai",)
     assert settings.facts_of(Facts())["platform"] == "tiktok"
     assert by_path("posts/deep/a.md") is by_path("posts/deep/b.md")  # made once
+
+
+# ---------------------------------------------------------------- how files are read
+
+
+def test_columns_add_up_and_the_rest_is_replaced(write: Write) -> None:
+    config = load_config(
+        write(
+            "aboveboard.yaml",
+            "preset: buffer\ncolumns: {body: Text, headline: Title}\nencoding: cp1252\n"
+            "overrides:\n"
+            "  - {paths: uk/, columns: {body: Copy}, date-order: dmy, preset: publer}\n",
+        )
+    )
+    settings = config.settings()
+    base, uk = settings("plan.csv"), settings("uk/plan.csv")
+    assert (base.preset, base.cell_order, base.encoding) == ("buffer", None, "cp1252")
+    assert (uk.preset, uk.cell_order, uk.encoding) == ("publer", "dmy", "cp1252")
+    assert base.columns == {"body": "Text", "headline": "Title"}
+    assert uk.columns == {"body": "Copy", "headline": "Title"}
+    given = config.settings(
+        columns={"body": "#2", "link": "URL"},
+        preset="metricool",
+        date_order="mdy",
+        encoding="utf-8",
+    )("uk/plan.csv")
+    assert (given.preset, given.cell_order, given.encoding) == ("metricool", "mdy", "utf-8")
+    assert given.columns == {"body": "#2", "headline": "Title", "link": "URL"}
+
+
+@pytest.mark.parametrize(
+    ("order", "in_copy"), [("dmy", "dmy"), ("mdy", "mdy"), ("ymd", None), (None, None)]
+)
+def test_the_order_of_dates_in_copy(order: str | None, in_copy: str | None) -> None:
+    settings = Config(Path()).settings(date_order=order).base
+    assert (settings.date_order, settings.cell_order) == (in_copy, order)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"preset": "bufer"}, "there is no preset 'bufer'; did you mean 'buffer'?"),
+        ({"columns": {"bdy": "Text"}}, "'bdy' is no role of a column; did you mean 'body'?"),
+        ({"date_order": "dym"}, "date_order must be one of dmy, mdy, ymd, not 'dym'"),
+        ({"encoding": "x"}, "there is no encoding 'x'; one of Windows is cp1252"),
+    ],
+)
+def test_what_cannot_be_is_refused(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Config(Path()).settings(**given)

@@ -38,7 +38,7 @@ class ColumnsShape:
 
     def read(self, node: Node, faults: Faults) -> Any:
         """The columns by role."""
-        values = MapOf(Text("a column: its header, or its position as #2")).read(node, faults)
+        values = MapOf(Text('a header, or a position such as "#2"')).read(node, faults)
         if values is INVALID:
             return INVALID
         before = len(faults.found)

@@ -197,7 +197,7 @@ def command(**options: Any) -> int:
             color=options["color"],
             statistics=options["statistics"],
         )
-        if annotate:
+        if annotate and data is not None:
             write_annotated(linter, report, data, name, annotate)
     except BrokenPipeError:
         drop_output()  # what was found still counts
@@ -218,7 +218,7 @@ def _is_for_people(formats: Sequence[str]) -> bool:
 
 def _check(
     linter: Linter, paths: Sequence[str], name: str, options: dict[str, Any], *, quiet: bool
-) -> tuple[Report, bytes]:
+) -> tuple[Report, bytes | None]:
     """The report, and the bytes of standard input or of the sheet that is to be annotated."""
     if paths == ("-",):
         from io import BytesIO
@@ -235,7 +235,7 @@ def _check(
         force_exclude=options["force_exclude"],
         watch=watching(sys.stderr) if wants_progress(quiet=quiet) else iter,
     )
-    data = b""
+    data = None
     if options["annotate"]:
         from contextlib import suppress
 
