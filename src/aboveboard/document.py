@@ -8,10 +8,12 @@ Nothing here is ever changed after a reader made it.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from aboveboard.facts import Facts
@@ -36,10 +38,10 @@ class Source:
     first_column: int = 1
 
     @cached_property
-    def _line_starts(self) -> list[int]:
+    def _line_starts(self) -> array[int]:
         # Only \n, \r\n and \r end a line: str.splitlines also splits at form feeds and
         # U+2028, where editors do not.
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return array("Q", chain([0], (match.end() for match in _LINE_END.finditer(self.text))))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, 1-based, in code points."""

@@ -168,7 +168,8 @@ class Engine:
             outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
         )
         open_ids = {id(finding) for finding in kept}
-        entries = [_entry(f, item) for f, item in leftovers if id(f) in open_ids]
+        spots: dict[Spot, Spot] = {}
+        entries = [_entry(f, item, spots) for f, item in leftovers if id(f) in open_ids]
         trace = self._trace(reading, entries, judged) if entries else None
         waiting = {id(finding) for finding, _ in leftovers}
         kept = [finding for finding in kept if id(finding) not in waiting]
@@ -304,9 +305,10 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def _entry(finding: Finding, item: Left) -> Entry:
+def _entry(finding: Finding, item: Left, spots: dict[Spot, Spot]) -> Entry:
     place = (finding.part, finding.source, finding.start, finding.end)
     spot = Spot(*place, finding.label, finding.cell)
+    spot = spots.setdefault(spot, spot)  # several rules wait for one claim
     return Entry(item.rule.id, spot, item.value, item.subject, item.match.values.get("claim", ""))
 
 

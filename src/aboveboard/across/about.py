@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -46,7 +47,13 @@ def about(reading: Reading, judged: Sequence[Judged], date_order: str | None) ->
         offers |= {passage.text[slice(*span)].casefold() for span in promo_codes(passage.text)}
         anew = anew or bool(_ANEW.search(passage.text))
         days.update(_days(passage, taken, reference))
-    return About(frozenset(offers), frozenset(days), anew)
+    return _shared(frozenset(offers), frozenset(days), anew)
+
+
+@lru_cache(maxsize=8192)
+def _shared(offers: frozenset[str], days: frozenset[date], anew: bool) -> About:
+    """One object for all documents that speak of the same: a trace of each of them stays."""
+    return About(offers, days, anew)
 
 
 def saving_of(item: Judged) -> str:

@@ -26,6 +26,8 @@ __all__ = [
     "read_file",
 ]
 
+_PIECE = 1_000_000  # bytes
+
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
@@ -165,7 +167,12 @@ def peek(path: str | os.PathLike[str], size: int) -> bytes:
         handle = os.open(path, flags | getattr(os, "O_NOCTTY", 0))
         with os.fdopen(handle, "rb") as file:
             _refuse_irregular(os.fstat(file.fileno()).st_mode)
-            return file.read(size)
+            # In pieces, because room is made for all that is asked for at once.
+            pieces = []
+            while size > 0 and (piece := file.read(min(size, _PIECE))):
+                pieces.append(piece)
+                size -= len(piece)
+            return b"".join(pieces)
     except OSError as error:
         raise UnreadableError(os_reason(error)) from None
     except ValueError as error:
