@@ -89,8 +89,9 @@ REGULAR = _compile(
         (?:every|each)\s(?:single\s)?(?:day|week|weekend|month|year|season|morning|evening|night
           |mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?
       | daily | weekly | monthly | nightly | yearly | annual(?:ly)? | weekdays | weekends
-      | (?:mon|tues|wednes|thurs|fri|satur|sun)days | (?:day|week|month)'s
-      | of\sthe\s(?:day|week|month) | today's | tonight's | (?:mon|tue|wed|thu|fri|sat|sun)\sto\s\w+
+      | (?:mon|tues|wednes|thurs|fri|satur|sun)days | (?:day|week|month)'s(?!\send)
+      | (?<!end\s)of\sthe\s(?:day|week|month) | today's | tonight's
+      | (?:mon|tue|wed|thu|fri|sat|sun)\sto\s\w+
       )\b"""
 )
 """What comes back: the end of it is another one each time."""
