@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aboveboard.cli.app import Grouped, UsageFault, drop_output
+from aboveboard.cli.foresee import show_files, show_settings
 from aboveboard.cli.options import (
     color_option,
     config_option,
@@ -30,7 +31,6 @@ from aboveboard.sources.options import DATE_ORDERS
 if TYPE_CHECKING:
     from aboveboard.findings import Report
     from aboveboard.linter import Linter
-    from aboveboard.settings import Settings
 
 __all__ = ["command"]
 
@@ -184,9 +184,9 @@ def command(**options: Any) -> int:
         encoding=options["encoding"],
     )
     if options["show_files"]:
-        return _show_files(linter, paths, options)
+        return show_files(linter, paths, options)
     if options["show_settings"]:
-        return _show_settings(linter, paths)
+        return show_settings(linter, paths)
     quiet = annotate == "-" or (bool(to_stdout) and not _is_for_people(to_stdout))
     report, data = _check(linter, paths, name, options, quiet=quiet)
     try:
@@ -253,57 +253,3 @@ def _name_of(paths: Sequence[str], stdin_filename: str | None) -> str:
     if len(paths) > 1:
         raise UsageFault("'-' stands alone: standard input cannot be mixed with files")
     return stdin_filename or "stdin.txt"
-
-
-# ---------------------------------------------------------------- what would happen
-
-
-def _show_files(linter: Linter, paths: Sequence[str], options: dict[str, Any]) -> int:
-    files, problems = linter.files(
-        paths, exclude=options["exclude"], force_exclude=options["force_exclude"]
-    )
-    for file in files:
-        click.echo(str(file))
-    for problem in problems:
-        click.echo(f"{problem.level}: {problem}", err=True)
-    return 2 if any(problem.level == "error" for problem in problems) else 0
-
-
-def _show_settings(linter: Linter, paths: Sequence[str]) -> int:
-    config = linter.config
-    click.echo("configuration: " + (", ".join(str(file) for file in config.files) or "none found"))
-    click.echo("rules: " + ", ".join(["bundled", *(str(folder) for folder in config.rule_folders)]))
-    for path in paths:
-        settings = linter.settings_for(path)
-        click.echo(f"\n{path}")
-        engine = linter.engine_for(path)
-        facts = settings.given.over(settings.facts)
-        rows = {
-            "select": ", ".join(settings.select) or "all",
-            "ignore": ", ".join(settings.ignore) or "none",
-            "severity": settings.severity,
-            "fail-on": settings.fail_on,
-            "as-of": settings.as_of.isoformat(),
-            **_said_of_files(settings),
-            "rules that run": str(len(engine.rules)),
-            **{f"fact {name}": _shown(value) for name, value in sorted(facts.items())},
-        }
-        for name, value in rows.items():
-            click.echo(f"  {name}: {value}")
-    return 0
-
-
-def _said_of_files(settings: Settings) -> dict[str, str]:
-    """What is said of sheets and offers, where something is."""
-    said = {
-        "preset": settings.preset or "",
-        "columns": ", ".join(f"{role}={name}" for role, name in settings.columns.items()),
-        "date-order": settings.cell_order or "",
-        "encoding": settings.encoding or "",
-        "offers": ", ".join(settings.offers.by_name),
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
