@@ -221,7 +221,8 @@ class Linter:
         from aboveboard.inputs import from_files
 
         files, problems = self.files(paths, exclude=exclude, force_exclude=force_exclude)
-        named = {Path(path) for path in paths}
+        # A hook names every file that was changed, also sheets that hold no copy.
+        named = set() if force_exclude else {Path(path) for path in paths}
         documents = (
             item
             for file in files

@@ -126,6 +126,21 @@ def test_the_configuration_says_it_by_path(write: Write, run: Run) -> None:
     assert "  encoding: cp1252" in shown
 
 
+def test_sheets_without_copy_among_the_files_of_a_hook(write: Write, run: Run) -> None:
+    write(
+        "aboveboard.yaml", "rules: rules\nselect: house\ncolumns: {body: Zweck}\nexclude: old.csv\n"
+    )
+    write("prices.csv", "sku,net\n1,2\n")
+    write("old.csv", "Text\nA synergy boost\n")
+    write("plan.csv", "Text\nA synergy boost\n")
+    files = ["prices.csv", "old.csv", "plan.csv"]
+    ran = run(*files, "--force-exclude", "--format", "concise")
+    assert (ran.code, len(ran.lines)) == (1, 3)
+    assert ran.lines[0].startswith("plan.csv:2:3: warning house/buzz")
+    assert ran.lines[1].startswith("prices.csv:1:1: note: no column is known to hold copy")
+    assert run("prices.csv").code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
