@@ -33,7 +33,7 @@ def _length(text: str) -> timedelta:
 def _count(text: str) -> int:
     match = _COUNT.fullmatch(text.strip())
     if match is None or int(match[1]) < 2:
-        raise ValueError("this must be a number of documents, such as 3 documents")
+        raise ValueError("this must be a number of documents, 2 or more: 3 documents")
     return int(match[1])
 
 
@@ -69,7 +69,8 @@ def _make_across(values: dict[str, Any], node: Node, faults: Faults) -> Any:
     kind, change = values.get("claim", ""), values.get("is", "")
     if change and change not in CHANGES[kind]:
         possible = ", ".join(CHANGES[kind])
-        faults.add(node.get("is") or node, f"a {kind} never '{change}'", f"it may be {possible}")
+        said = f"'{change}' is nothing that a {kind} does from one document to the next"
+        faults.add(node.get("is") or node, said, f"it may be {possible}")
         return INVALID
     return Across(
         kind,
@@ -114,8 +115,11 @@ class _ClearingShape:
     def __init__(self) -> None:
         self._claim = Choice(tuple(CLAIMS))
         self._fact = Record(
-            "a fact",
-            {"fact": Key(Text("the name of a fact"), "a fact", True), "within": _WITHIN},
+            "a clearing",
+            {
+                "fact": Key(Text("the name of a fact"), "the name of a fact: offer.ends", True),
+                "within": _WITHIN,
+            },
             _make_fact,
         )
 

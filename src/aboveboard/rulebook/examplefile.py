@@ -113,6 +113,9 @@ class _ExampleShape:
 
     def _make(self, values: dict[str, Any], node: Node, faults: Faults) -> Any:
         if "posts" in values:
+            if self._is_post:
+                faults.add(node.get("posts") or node, "a post has no posts of its own")
+                return INVALID
             return self._several(values, node, faults)
         before = len(faults.found)
         parts: Mapping[str, str] = values.get("parts") or {"body": values["text"]}

@@ -6,7 +6,7 @@ from aboveboard.facts import AD_CATEGORIES, KINDS
 from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.lexicon import TIER_CAPS
 from aboveboard.rulebook.load import holds
-from aboveboard.rulebook.model import Missing
+from aboveboard.rulebook.model import Across, Missing
 from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.suggest import did_you_mean
 
@@ -98,6 +98,21 @@ def citation_exists(subject: Subject) -> None:
         elif cite.text in seen:
             subject.warn(cite.mark, f"'{cite.text}' is cited twice", "remove one")
         seen.add(cite.text)
+
+
+def compared_rule_exists(subject: Subject) -> None:
+    """A rule whose findings are compared across documents must be there, and find something."""
+    rule = subject.rule
+    if rule is None or not isinstance(rule.find, Across):
+        return
+    rules = subject.rulebook.rules
+    for name in rule.find.rules:
+        other = rules.get(name.text)
+        if other is None:
+            hint = did_you_mean(name.text, rules)
+            subject.error(name.mark, f"there is no rule '{name.text}'", hint)
+        elif isinstance(other.find, Across) or other.status in {"draft", "retired"}:
+            subject.error(name.mark, f"the rule '{name.text}' finds nothing in one document")
 
 
 def citation_needed(subject: Subject) -> None:
@@ -196,6 +211,7 @@ CHECKS = (
     Check("lexicon-kind", "lexicons that hold something else than is needed", lexicon_kind),
     Check("strength-exists", "strengths that no link of the lexicon has", strength_exists),
     Check("citation-exists", "citations that do not exist, or stand twice", citation_exists),
+    Check("compared-rule", "rules across documents that compare no rule", compared_rule_exists),
     Check("citation-needed", "stable bundled rules without why or cites", citation_needed),
     Check("severity-cap", "severities above what the cited tier can carry", severity_cap),
     Check("replacement", "retired rules without a successor, or a wrong one", replacement),
