@@ -50,7 +50,8 @@ _STOCK = regex.compile(
           |we\shave(?:\sonly|\sjust)?)\s)?
         (?:(?P<below>{_FEW})\s)?
         (?P<left>{NUMBER})\s{_NOT_GOODS}
-        (?:(?:(?!and\b|or\b|the\b|is\b|are\b)[\w'-]+\s){{0,3}}?(?P<noun1>{_THINGS})\s(?:are\s)?
+        (?:(?:(?!and\b|or\b|the\b|is\b|are\b)[\w'-]+\s){{0,3}}?(?P<noun1>{_THINGS})\s
+              (?:of\s(?:[\w'-]+\s){{1,3}}?)?(?:are\s)?
            |(?P<bare>(?(only)(?:[\w'-]+\s){{0,3}}?)))
         (?:left(?!\s(?:hand|handed|hander|foot|footed|side|over|turn|behind|at\snoon|at\s\d|the)\b)
           |remaining|remain|to\sgo|still\savailable|in\sstock)\b
