@@ -9,7 +9,7 @@ import pytest
 
 from aboveboard.config import Config, load_config
 from aboveboard.facts import Facts, FactsError
-from aboveboard.settings import Settings, path_fits
+from aboveboard.settings import COMPONENTS, Settings, path_fits
 
 Write = Callable[..., Path]
 
@@ -307,3 +307,8 @@ def test_the_order_of_dates_in_copy(order: str | None, in_copy: str | None) -> N
 def test_what_cannot_be_is_refused(given: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         Config(Path()).settings(**given)
+
+
+def test_names_of_components_are_whole() -> None:
+    assert {"sponsored-disclosure", "ad-disclosure"} <= COMPONENTS
+    assert [name for name in COMPONENTS if name.endswith("-") or name == "ad"] == []

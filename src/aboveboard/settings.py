@@ -21,9 +21,9 @@ __all__ = ["COMPONENTS", "Excuse", "Settings", "SettingsByPath", "path_fits"]
 
 COMPONENTS = frozenset(
     """
-    affiliate-disclosure affiliate-note affiliate-notice affiliate-disclaimer sponsored-
-    disclosure sponsored sponsored-by sponsor-notice disclosure disclosure-banner ad-
-    disclosure paid-partnership paid-partnership-label advertisement ai-disclosure ai-notice
+    affiliate-disclosure affiliate-note affiliate-notice affiliate-disclaimer
+    sponsored-disclosure sponsored sponsored-by sponsor-notice disclosure disclosure-banner
+    ad-disclosure paid-partnership paid-partnership-label advertisement ai-disclosure ai-notice
     """.split()
 )
 """Names of template components that render a disclosure, where the configuration names none."""
