@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aboveboard.across.about import about
 from aboveboard.across.keys import key_of
@@ -168,8 +169,7 @@ class Engine:
             outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
         )
         open_ids = {id(finding) for finding in kept}
-        spots: dict[Spot, Spot] = {}
-        entries = [_entry(f, item, spots) for f, item in leftovers if id(f) in open_ids]
+        entries = tuple(_entries((f, item) for f, item in leftovers if id(f) in open_ids))
         trace = self._trace(reading, entries, judged) if entries else None
         waiting = {id(finding) for finding, _ in leftovers}
         kept = [finding for finding in kept if id(finding) not in waiting]
@@ -305,11 +305,25 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def _entry(finding: Finding, item: Left, spots: dict[Spot, Spot]) -> Entry:
-    place = (finding.part, finding.source, finding.start, finding.end)
-    spot = Spot(*place, finding.label, finding.cell)
-    spot = spots.setdefault(spot, spot)  # several rules wait for one claim
-    return Entry(item.rule.id, spot, item.value, item.subject, item.match.values.get("claim", ""))
+def _entries(left: Iterable[tuple[Finding, Left]]) -> Iterator[Entry]:
+    """What a trace keeps; several rules may wait for one claim."""
+    found: dict[tuple[Spot, int, str], list[tuple[Rule, Left]]] = {}
+    for finding, item in left:
+        spot = Spot(
+            finding.part, finding.source, finding.start, finding.end, finding.label, finding.cell
+        )
+        key = (spot, id(item.value), item.subject)
+        found.setdefault(key, []).append((item.rule, item))
+    for (spot, _, subject), items in found.items():
+        _, item = items[0]
+        rules = _ids(tuple(rule.id for rule, _ in items))
+        yield Entry(rules, spot, item.value, subject, item.match.values.get("claim", ""))
+
+
+@lru_cache(maxsize=1024)
+def _ids(names: tuple[str, ...]) -> tuple[str, ...]:
+    """One tuple for all entries that the same rules wait for."""
+    return names
 
 
 def _timeout(rule: Rule, document: Document, passage: Passage | None, pattern: str) -> Problem:

@@ -37,15 +37,15 @@ _REMEMBERED = 400  # different values of an offer, the latest
 def compare(traces: Iterable[Trace], rules: Mapping[str, Rule]) -> Iterator[Conflict]:
     """Every conflict between documents; the same whatever the order of ``traces``."""
     for members in group(trace for trace in traces if trace.entries):
-        ids = sorted({entry.rule_id for trace in members for entry in trace.entries})
-        for rule_id in ids:
+        ids = {name for trace in members for entry in trace.entries for name in entry.rule_ids}
+        for rule_id in sorted(ids):
             rule = rules[rule_id]
             assert isinstance(rule.find, Across)
             said = [
                 (trace, entry)
                 for trace in members
                 for entry in trace.entries
-                if entry.rule_id == rule_id
+                if rule_id in entry.rule_ids
             ]
             yield from _of(rule, rule.find, said)
 

@@ -37,14 +37,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something in a document that a rule across documents may be about.
+    """Something in a document that some rules across documents may be about.
 
     ``value`` is the claim's value where the rule is about claims: windows of a deadline, a
     :class:`~aboveboard.claims.stock.Stock`.  ``subject`` is what a deadline is the end of, as
     far as the copy says.  ``claim`` is what it says in plain words, or empty.
     """
 
-    rule_id: str
+    rule_ids: tuple[str, ...]
     spot: Spot
     value: Any = None
     subject: str = ""
@@ -105,7 +105,7 @@ class Trace:
                 moment = moment.astimezone(UTC).replace(tzinfo=None)
         elif moment is not None:
             moment = datetime(moment.year, moment.month, moment.day)
-        said = tuple((entry.rule_id, entry.spot.part, entry.spot.text) for entry in self.entries)
+        said = tuple((entry.rule_ids, entry.spot.part, entry.spot.text) for entry in self.entries)
         return (
             moment or datetime.min,
             said,
