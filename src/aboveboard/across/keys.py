@@ -24,6 +24,9 @@ _CODE = regex.compile(
 )
 
 
+_URL = regex.compile(r"https?://\S++|www\.\S++", regex.IGNORECASE | regex.VERSION1)
+
+
 def promo_codes(text: str) -> list[tuple[int, int]]:
     """The spans of promo codes in a normalised text."""
     return [match.span("code") for match in _CODE.finditer(text)]
@@ -43,7 +46,8 @@ def key_of(reading: Reading) -> Key:
         target = _target(link.text)
         if target:
             return Key(scope, ("link", target))
-    words = frozenset().union(*(words_in(passage.text) for passage in reading.passages))
+    texts = (_URL.sub(" ", passage.text) for passage in reading.passages)
+    words = frozenset().union(*map(words_in, texts))
     kept = {word for word in words if len(word) > 2 and not word.isdecimal()} - _masked()
     # A trace of each of thousands of documents stays; their words are mostly the same.
     return Key(scope, None, tuple(sorted(map(intern, kept))))
