@@ -17,8 +17,10 @@ __all__ = [
     "NO_OFFER",
     "OFFER",
     "ONLY",
+    "ONLY_ENDS",
     "OVER",
     "REGULAR",
+    "RISES",
     "SALE",
     "UNTIL",
     "about",
@@ -45,6 +47,8 @@ ENDS = _compile(
       )(?:\s{_UP_TO})?{_LINK}$"""
 )
 """What makes the time after it an end, whatever it is the end of."""
+RISES = _compile(r"^(?:rises?|goes\sup|go\sup|increases?)\b")
+"""Ends of a price, which may go on to rise after the offer has ended."""
 UNTIL = _compile(
     r"""\b(?:until|till?|thru|through|by|before|no\slater\sthan|up\sto|within|in\sthe\snext
         |for\sthe\snext|next|for(?:\sjust)?)
@@ -59,6 +63,8 @@ LAST = _compile(
 LAST_OF = _compile(r"^\s?(?:$|[^\w\s]|to\b|of\b|for\b|on\b|before\b|until\b)")
 LEFT = _compile(r"^\s(?:are\s|is\s)?(?:only\s)?(?:left|remaining|to\sgo|remain)\b(?!\sto\sreturn)")
 ONLY = _compile(r"^\s?[-–—(]?\s?(?:only|exclusively)\b(?!\s(?:open|available\sin))")
+ONLY_ENDS = _compile(r"^\s?[-–—(]?\s?\w+\s?(?:$|[^\w\s])")
+"""What "today only" looks like where nothing of the sentence belongs to "only"."""
 DEADLINE_AFTER = _compile(
     r"""^\s(?:is|are)\s(?:the|our|your)\s(?:last|final|closing)\s(?:day|date|chance)
       | ^\s(?:deadline|at\sthe\slatest|cut\s?off)"""
@@ -79,7 +85,7 @@ NO_OFFER = _compile(
 """A sentence of deliveries, of opening hours, of what was bought: it has no deadline."""
 OVER = _compile(
     r"""\b(?:was|were|ran|lasted|had|could|did|thought|stayed|kept|waited|used|would|sold|bought
-        |ordered|placed|booked|paid|joined|registered|applied|signed\sup|subscribed)\b[^,;:.!?]{0,24}$"""
+        |ordered|placed|sent|received|submitted|made|posted|booked|paid|joined|registered|applied|signed\sup|subscribed)\b[^,;:.!?]{0,24}$"""
 )
 """What stands before an end that is told of, rather than set."""
 FROM_EVENT = _compile(r"^\s(?:of|from|after|before|prior|later|ago|in\sadvance)\b")
@@ -111,8 +117,10 @@ OFFER = _compile(
 )
 """Words of an offer, or of what readers are to do about it."""
 SALE = _compile(
-    r"""\b(?: sales? | offers? | deals? | discounts? | codes? | coupons? | prices? | off | save
-        | savings? | promos? | promotions? | specials? | reduced )\b"""
+    r"""\b(?: sales? | offers? | deals? | discounts? | codes? | coupons? | off
+        | (?:this|special|old|introductory|half)\sprices?
+        | save(?!\s(?:your|the|a|my|me|us|yourself|it|them)\b) | savings?
+        | promos? | promotions? | specials? | reduced )\b"""
 )
 ASK = _compile(
     r"""\b(?: order | book | buy | get | shop | apply | register | enrol+ | join | sign\sup
@@ -133,7 +141,7 @@ _WHAT = _compile(
         | applications? | sign\s?ups? | bookings? | entries | giveaways? | contests? | competitions?
         | raffles? | voting | votes? | votings? | polls? | surveys? | submissions? | nominations?
         | vouchers? | gift\scards? | points | pre\s?orders? | flash | round | tier | phase | wave
-        | ballots? | auctions? | members\sonly )
+        | ballots? | auctions? | members? | orders | tickets? )
     | (?P<other> kitchen | happy\shours? | evening | night | concerts? | shows? | gigs? | match
         | games? | races? | films? | movies? | screenings? | plays? | workshops? | class(?:es)?
         | courses? | lessons? | webinars? | talks? | sessions? | meetings? | conference | fairs?
@@ -143,6 +151,7 @@ _WHAT = _compile(
         | contracts? | leases? | strikes? | tours? | trips? | streams? | broadcasts? | episodes?
         | markets? | sun | rain | break | window | queue | coffee | lunch | breakfast
         | dinner | menu | entry | admission | post | posting | holidays? | policy | project
+        | pop\sups? | hours\s(?:begin|start) | guarantees? | requests? | reviews? | party
         | repairs? | we | i | i'll | he | she )
     | (?P<offer> sales? | offers? | deals? | discounts? | codes? | coupons? | prices? | pricing
         | promos? | promotions? | specials? | savings? | save | bundles? | events? | clearance
@@ -156,7 +165,9 @@ _PLAIN = _compile(
         |minutes?|call|for)\b[^\p{L}]*)*$"""
 )
 _CLAUSE = regex.compile(r"[.!?;:,–—()|]")
-_NAMED = regex.compile(r"(?<=\w\s)\p{Lu}\p{L}+", regex.VERSION1)
+_NAMED = regex.compile(
+    r"(?<=\w\s)(?<!\b(?:in|at|from|of|near|on)\s)\p{Lu}\p{L}+\s*$", regex.VERSION1
+)
 
 
 def about(before: str, cue: int) -> str:
@@ -165,10 +176,9 @@ def about(before: str, cue: int) -> str:
     ``offer``: of the offer, or of what nobody names.  ``call``: of something that has an end
     of its own, such as registration.  ``other``: of something else.  Empty: nobody can tell.
     """
-    said = ""
-    for match in _WHAT.finditer(before):
-        said = match.lastgroup or ""
+    said = [match.lastgroup or "" for match in _WHAT.finditer(before)]
     if said:
-        return said
+        # "The early-bird price": what has an end of its own stays what it is.
+        return "call" if said[-1] == "offer" and "call" in said else said[-1]
     clause = _CLAUSE.split(before[:cue])[-1]
     return "offer" if _PLAIN.search(clause) or _NAMED.search(clause) else ""

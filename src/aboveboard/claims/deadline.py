@@ -22,6 +22,7 @@ from aboveboard.passage import Passage
 __all__ = ["find_deadlines", "judge_deadline"]
 
 
+_BESIDE = 160  # characters on either side of a deadline
 _LOOK_BACK = 64  # characters before an expression of time
 
 
@@ -56,6 +57,10 @@ def _deadline(passage: Passage, text: str, written: Written) -> tuple[int, int, 
         if cue is cues.LEFT and written.seconds is None:
             continue
         if match := cue.match(after):
+            if cue is cues.ONLY and not (
+                cues.ONLY_ENDS.match(after) or cues.SALE.search(before + after)
+            ):
+                continue
             counted = cues.COUNTED.search(before)
             start = base + counted.start() if counted and cue is cues.LEFT else written.start
             return start, written.end + match.end(), aside
@@ -63,6 +68,8 @@ def _deadline(passage: Passage, text: str, written: Written) -> tuple[int, int, 
         if cues.OVER.search(before[: match.start()]):
             return None
         about = _surely(cues.about(before, match.start()), written)
+        if about == "offer" and cues.RISES.match(match[0]):
+            about = "call"
         return base + match.start(), written.end, about
     if (
         written.seconds is not None
@@ -133,12 +140,23 @@ def judge_deadline(claim: Claim, facts: Facts, reference: Reference) -> Judged:
         end = end_window(ends, reference.zone)
         if any(window.meets(end) for window in windows):
             return Judged(claim, "backed", said | {"fact": _say_moment(ends)}, windows)
-        if claim.about == "offer":
+        if claim.about == "offer" and not _named_beside(claim, end, reference):
             return Judged(claim, "contradicted", said | {"fact": _say_moment(ends)}, windows)
     meanings = _meanings(written, windows, reference)
     if meanings:
         return Judged(claim, "ambiguous", {**said, "found": meanings}, windows)
     return Judged(claim, "stated" if written.concrete else "relative", said, windows)
+
+
+def _named_beside(claim: Claim, end: Window, reference: Reference) -> bool:
+    """Whether a date that the copy gives beside a concrete deadline is the real end."""
+    text = claim.passage.text
+    return claim.value.concrete and any(
+        window.meets(end)
+        for other in find_times(text[max(0, claim.start - _BESIDE) : claim.end + _BESIDE])
+        if "date" in other.kinds
+        for window in resolve(other, reference).windows
+    )
 
 
 def _meanings(written: Written, windows: tuple[Window, ...], reference: Reference) -> str:

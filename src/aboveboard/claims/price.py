@@ -65,11 +65,18 @@ _OTHER_SAVING = regex.compile(
     r"""\b(?:extra|additional|another|further|more|plus|newsletter|members?|students?|teachers?|nhs
         |military|seniors?|subscribers?|subscribe|second|2nd|third|next|first|codes?|coupons?
         |groups?|apprentices|when\syou|if\syou|on\stop|get\s(?:1|one|2|two)|repairs?|set
-        |bundles?|energy|water|power|fuel|fees?|delivery|shipping)\b
+        |bundles?|customers?|trade|outlet|deposit|samples?|subscriptions?|selected|lines|pay
+        |energy|water|power|fuel|fees?|delivery|shipping)\b
       | \b(?:less|cheaper)\s(?!than\s(?:before|rrp|usual|normal)) """,
     regex.VERBOSE | regex.VERSION1,
 )
 """What makes a saving one on other terms than the prices beside it."""
+_OF_ALL = regex.compile(
+    r"""\s*(?: $ | [^\w\s] | (?:today|now|until|this|with)\b
+      | (?:on\s)?(?:everything|all|every|sitewide|storewide|(?:the|our)\s(?:whole|entire)) )""",
+    regex.VERBOSE | regex.VERSION1,
+)
+"""What follows a saving that is on the whole offer, and not on some of it."""
 _RISE = regex.compile(
     r"""\b(?:r[io]ses?|rising|risen|increas(?:es?|ed|ing)|went\sup|goes\sup|gone\sup|costs?\smore
         |sorry|inflation|dearer|auctions?|collectors?|more\sexpensive)\b""",
@@ -105,7 +112,11 @@ def find_prices(passage: Passage) -> Iterator[Claim]:
             continue
         percent, at_most = _percent(match)
         value = Price(percent=percent, at_most=at_most or bool(match["from"]))
-        other = pairs or _OTHER_SAVING.search(text, *_around(match, passage))
+        other = (
+            pairs
+            or not _OF_ALL.match(text, match.end())
+            or _OTHER_SAVING.search(text, *_around(match, passage))
+        )
         yield Claim("price", passage, match.start(), match.end(), value, "" if other else "offer")
 
 

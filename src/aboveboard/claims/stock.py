@@ -57,7 +57,7 @@ _STOCK = regex.compile(
           |remaining|remain|to\sgo|still\savailable|in\sstock)\b
       | (?:last|final)\s(?:(?P<below2>{_FEW})\s)?
         (?P<last>{NUMBER})\s(?:(?!and\b|or\b|the\b)[\w'-]+\s){{0,2}}?(?P<noun2>{_THINGS})\b
-        (?!\s(?:per|i|we|you|he|she|they|by|was|were|that|which)\b)
+        (?!\s(?:per|i|we|you|he|she|they|by|was|were|that|which|went|sold|had|ever|in)\b)
       | limited\sto\s(?:just\s|only\s)?(?:the\sfirst\s)?(?P<total>{NUMBER})\s{_NOT_GOODS}
         (?:[\w'-]+\s){{0,2}}?(?P<noun3>{_THINGS})\b
         (?!\s(?:of\s[\w\s]{{1,20}}\s)?(?:per|each|at\sa\stime|for\seach|a\shead)\b)
