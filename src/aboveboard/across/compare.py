@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from aboveboard.across.groups import group
+from aboveboard.across.keys import CAMPAIGNS
 from aboveboard.across.trace import Entry, Trace
 from aboveboard.claims.stock import Stock
 from aboveboard.claims.window import Window
@@ -243,11 +244,7 @@ def _repeated(rule: Rule, across: Across, said: Sequence[_Said]) -> Iterator[Con
 def _uneven(rule: Rule, said: Sequence[_Said]) -> Iterator[Conflict]:
     """Documents of a campaign without the label, or the known tie, that others of it have."""
     open_ones = tuple(item for item in said if item[1].value)
-    if open_ones and said[0][0].key.named and said[0][0].key.named[0] in _CAMPAIGNS:
+    if open_ones and said[0][0].key.named and said[0][0].key.named[0] in CAMPAIGNS:
         for trace, entry in said:
             if not entry.value:
                 yield Conflict(rule, trace, entry, open_ones[:_NAMED])
-
-
-_CAMPAIGNS = frozenset({"offer.id", "campaign"})
-"""What makes documents one paid campaign; a code or a link may be shared by anybody."""

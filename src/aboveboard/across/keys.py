@@ -14,7 +14,10 @@ from aboveboard.passage import Reading
 from aboveboard.screen import words_in
 from aboveboard.wordclasses import NUMBER_WORDS
 
-__all__ = ["GENERIC", "key_of", "promo_codes", "subject_of"]
+__all__ = ["CAMPAIGNS", "GENERIC", "key_of", "promo_codes", "subject_of"]
+
+CAMPAIGNS = frozenset({"offer.id", "campaign"})
+"""The facts that make documents one campaign; a code or a link may be shared by anybody."""
 
 _CODE = regex.compile(
     r"""\b(?i:(?:use|with|enter|apply|quote)\s(?:(?:my|our|the|promo|discount)\s)*code

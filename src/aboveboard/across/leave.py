@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from aboveboard.across.about import saving_of
-from aboveboard.across.keys import promo_codes, subject_of
+from aboveboard.across.keys import CAMPAIGNS, promo_codes, subject_of
 from aboveboard.claims.model import Judged
 from aboveboard.matchers.causes import opening
 from aboveboard.matchers.labels import LabelSet
@@ -44,7 +44,7 @@ def leave(
             yield from (Left(rule, match) for other, match in found if other.id in named)
         elif across.label and reading.passages:
             tie = reading.facts.get("connection")
-            if tie not in {"none", "owner"}:
+            if tie not in {"none", "owner"} and CAMPAIGNS & reading.facts.keys():
                 passage, length = opening(reading.passages)
                 open_about_it = bool(tie) or labelled(across.label)
                 yield Left(rule, Match(passage, 0, length), open_about_it)
