@@ -61,6 +61,10 @@ def _deadline(passage: Passage, text: str, written: Written) -> tuple[int, int, 
                 cues.ONLY_ENDS.match(after) or cues.SALE.search(before + after)
             ):
                 continue
+            if cue is cues.ONLY and not written.relative:
+                aside = ""  # "on Friday only" may be what happens then
+            elif cues.about(after, 0) == "other":
+                aside = ""
             counted = cues.COUNTED.search(before)
             start = base + counted.start() if counted and cue is cues.LEFT else written.start
             return start, written.end + match.end(), aside

@@ -65,7 +65,7 @@ _OTHER_SAVING = regex.compile(
     r"""\b(?:extra|additional|another|further|more|plus|newsletter|members?|students?|teachers?|nhs
         |military|seniors?|subscribers?|subscribe|second|2nd|third|next|first|codes?|coupons?
         |groups?|apprentices|when\syou|if\syou|on\stop|get\s(?:1|one|2|two)|repairs?|set
-        |bundles?|customers?|trade|outlet|deposit|samples?|subscriptions?|selected|lines|pay
+        |bundles?|buy\s(?:\d|two|three|four|more)|customers?|trade|outlet|deposit|samples?|subscriptions?|selected|lines|pay
         |energy|water|power|fuel|fees?|delivery|shipping)\b
       | \b(?:less|cheaper)\s(?!than\s(?:before|rrp|usual|normal)) """,
     regex.VERBOSE | regex.VERSION1,
