@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from aboveboard.across.about import about
-from aboveboard.across.keys import key_of
 from aboveboard.across.leave import Left, leave, told
-from aboveboard.across.trace import Entry, Spot, Trace
-from aboveboard.claims.judge import judge_claims, reference_of
+from aboveboard.across.trace import Trace
+from aboveboard.claims.judge import judge_claims
 from aboveboard.claims.model import Judged
-from aboveboard.claims.window import moment_window
 from aboveboard.clearing import clear
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
@@ -32,11 +28,12 @@ from aboveboard.passage import Match, Passage, Reading, read
 from aboveboard.phrasing import Phrasing
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
-from aboveboard.scope import applies, day_of, wants
+from aboveboard.scope import Scopes, applies, day_of, wants
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import at_least, gravest
 from aboveboard.suppress import BUILT_IN, excuse, suppress
+from aboveboard.tracing import entries_of, trace_of
 from aboveboard.unjudged import Unjudged
 
 __all__ = ["Checked", "Engine", "Matchers"]
@@ -111,6 +108,7 @@ class Engine:
         self._missing = [rule for rule in self.rules if isinstance(rule.find, Missing)]
         self._claimed = [rule for rule in self.rules if isinstance(rule.find, Claimed)]
         self._across = [rule for rule in self.rules if isinstance(rule.find, Across)]
+        self._scopes = Scopes(self.rules)
         self._claims = _claims_needed(self.rules)
         self._screen = Screen(
             (index, clauses)
@@ -169,8 +167,8 @@ class Engine:
             outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
         )
         open_ids = {id(finding) for finding in kept}
-        entries = tuple(_entries((f, item) for f, item in leftovers if id(f) in open_ids))
-        trace = self._trace(reading, entries, judged) if entries else None
+        entries = entries_of((f, item) for f, item in leftovers if id(f) in open_ids)
+        trace = trace_of(reading, entries, judged, self.settings.date_order) if entries else None
         waiting = {id(finding) for finding, _ in leftovers}
         kept = [finding for finding in kept if id(finding) not in waiting]
         answered = [
@@ -204,22 +202,6 @@ class Engine:
             if wants(item.rule.scope, item.match.passage)
         ]
 
-    def _trace(self, reading: Reading, entries: Sequence[Entry], judged: Sequence[Judged]) -> Trace:
-        document = reading.document
-        reference = reference_of(reading.facts, self.settings.date_order)
-        published = reference.published
-        window = None if published is None else moment_window(published, reference.zone)
-        return Trace(
-            document.name,
-            document.row,
-            published,
-            window,
-            key_of(reading),
-            tuple(entries),
-            reading.facts.get("jurisdictions", ()),
-            about(reading, judged, self.settings.date_order),
-        )
-
     def check_all(self, documents: Iterable[Document]) -> Iterator[Checked]:
         """Check documents one after the other."""
         for document in documents:
@@ -248,12 +230,12 @@ class Engine:
     def _find(
         self, reading: Reading, judged: Sequence[Judged], problems: list[Problem]
     ) -> Iterator[tuple[Rule, Match]]:
-        day = day_of(reading.facts) or self.settings.as_of
+        applicable = self._scopes.of(reading.facts, day_of(reading.facts) or self.settings.as_of)
         too_slow: set[int] = set()
         for passage in (*reading.passages, *reading.links):
             for index in sorted(self._screen.candidates(passage.words) - too_slow):
                 rule = self._words[index]
-                if not wants(rule.scope, passage) or not applies(rule, reading.facts, day):
+                if rule.id not in applicable or not wants(rule.scope, passage):
                     continue
                 try:
                     spans = list(self._guarded(rule).find(passage))
@@ -266,7 +248,7 @@ class Engine:
                     softer = 1 if PLACEHOLDER in passage.text[start:end] else 0
                     yield rule, Match(passage, start, end, softer=softer)
         for rule in self._claimed:
-            if applies(rule, reading.facts, day):
+            if rule.id in applicable:
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, ClaimMatcher)
                 for match in matcher.find(judged):
@@ -274,7 +256,7 @@ class Engine:
                         yield rule, match
         terms = self._terms(reading.facts)
         for rule in self._missing:
-            if applies(rule, reading.facts, day):
+            if rule.id in applicable:
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, MissingMatcher)
                 try:
@@ -303,27 +285,6 @@ def _claims_needed(rules: Iterable[Rule]) -> frozenset[str]:
                 kinds |= {"price", "stock"}  # they say that the offer is still there
         kinds |= {clearing.claim for clearing in rule.cleared_by if clearing.claim}
     return frozenset(kinds)
-
-
-def _entries(left: Iterable[tuple[Finding, Left]]) -> Iterator[Entry]:
-    """What a trace keeps; several rules may wait for one claim."""
-    found: dict[tuple[Spot, int, str], list[tuple[Rule, Left]]] = {}
-    for finding, item in left:
-        spot = Spot(
-            finding.part, finding.source, finding.start, finding.end, finding.label, finding.cell
-        )
-        key = (spot, id(item.value), item.subject)
-        found.setdefault(key, []).append((item.rule, item))
-    for (spot, _, subject), items in found.items():
-        _, item = items[0]
-        rules = _ids(tuple(rule.id for rule, _ in items))
-        yield Entry(rules, spot, item.value, subject, item.match.values.get("claim", ""))
-
-
-@lru_cache(maxsize=1024)
-def _ids(names: tuple[str, ...]) -> tuple[str, ...]:
-    """One tuple for all entries that the same rules wait for."""
-    return names
 
 
 def _timeout(rule: Rule, document: Document, passage: Passage | None, pattern: str) -> Problem:

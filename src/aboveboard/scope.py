@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from bisect import bisect
+from collections.abc import Hashable, Iterable
+from datetime import date, datetime, timedelta
 
 from aboveboard.facts import Facts
 from aboveboard.passage import LINKS, Passage
 from aboveboard.rulebook.model import Rule, Scope
 
-__all__ = ["applies", "binds", "day_of", "wants"]
+__all__ = ["Scopes", "applies", "binds", "day_of", "wants"]
+
+_MOST_KEPT = 1000
 
 
 def day_of(facts: Facts) -> date | None:
@@ -46,6 +50,30 @@ def applies(rule: Rule, facts: Facts, day: date) -> bool:
         for wanted in scope.jurisdictions
         for selected in facts.get("jurisdictions", ())
     )
+
+
+class Scopes:
+    """Which of many rules are for a document: asked once for all documents with equal facts."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        bounds = set()
+        for rule in self._rules:
+            first, last = rule.in_force
+            bounds |= {first} if first else set()
+            bounds |= {last + timedelta(days=1)} if last and last < date.max else set()
+        self._bounds = sorted(bounds)
+        self._kept: dict[Hashable, frozenset[str]] = {}
+
+    def of(self, facts: Facts, day: date) -> frozenset[str]:
+        """The ids of the rules that apply to a document with these facts, on this day."""
+        names = ("language", "kind", "platform", "ad-category", "jurisdictions")
+        key = (bisect(self._bounds, day), *map(facts.get, names))
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = frozenset(r.id for r in self._rules if applies(r, facts, day))
+        return self._kept[key]
 
 
 _EU = frozenset(
