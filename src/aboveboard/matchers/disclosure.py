@@ -44,8 +44,13 @@ class DisclosureJudge:
         """What is wrong with the labels that ``causes`` make necessary, or None."""
         connection = reading.facts.get("connection")
         if self._of_connection and connection in {"owner", "none"}:
-            # The words of an owner, or of someone without a tie, are no sign of one.
-            causes = [cause for cause in causes if is_hard(cause)]
+            # The words of an owner, or of someone without a tie, are no sign of one; nor are the
+            # links of an owner, who sells by them.
+            causes = [
+                cause
+                for cause in causes
+                if is_hard(cause) and not (connection == "owner" and _only_links([cause]))
+            ]
             if not causes:
                 return None
         found = [label for label in self._labels.find(reading) if not label.quoted]
