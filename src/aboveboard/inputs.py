@@ -33,7 +33,9 @@ def from_files(
         except UnreadableError as error:
             yield Problem(str(file), error.line, error.message)
         else:
-            yield from _documents(data, str(file), said)
+            documents = _documents(data, str(file), said)
+            del data  # a sheet may be large; its text is enough
+            yield from documents
 
 
 def from_stream(
@@ -59,5 +61,5 @@ def _documents(data: bytes, name: str, options: ReadOptions) -> Iterator[Documen
     except UnreadableError as error:
         yield Problem(name, error.line, error.message)
     else:
-        del data  # a sheet may be large
+        del data
         yield from reader(text, name, options)

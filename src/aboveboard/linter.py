@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from aboveboard.across.compare import compare
+from aboveboard.across.trace import Entry, Trace
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import Facts, strict_facts
-from aboveboard.findings import Finding, Report, with_conflicts
+from aboveboard.findings import Finding, Related, Report, with_conflicts
+from aboveboard.phrasing import related_document
 from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
@@ -161,12 +163,23 @@ class Linter:
             settings = self.settings_for(item.name)
             for checked in self.check_each([item]):
                 tally.add(checked, item, settings.facts_of(_facts_of(item)), settings.offers)
-        found = [
-            self.engine_for(conflict.trace.document).phrasing.of_conflict(conflict)
-            for conflict in compare(tally.traces, self.rulebook.rules)
-        ]
+        found = self._compare(tally.take_traces())
         tally.problems += self._idle_excuses(tally.documents())
         return with_conflicts(tally.report(), found, lambda name: self.settings_for(name).severity)
+
+    def _compare(self, traces: Sequence[Trace]) -> list[Finding]:
+        """The findings across documents; many of them speak of the same other documents."""
+        made: dict[int, Related] = {}
+
+        def related_to(trace: Trace, entry: Entry) -> Related:
+            if id(entry) not in made:  # the traces keep it alive
+                made[id(entry)] = related_document(trace, entry)
+            return made[id(entry)]
+
+        return [
+            self.engine_for(conflict.trace.document).phrasing.of_conflict(conflict, related_to)
+            for conflict in compare(traces, self.rulebook.rules)
+        ]
 
     def _idle_excuses(self, documents: Collection[str]) -> Iterator[Problem]:
         """Exceptions of the configuration that have ended, or that no document needed.

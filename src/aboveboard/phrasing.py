@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from sys import intern
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from aboveboard.rulebook.model import Rule
 from aboveboard.scope import binds, day_of
 from aboveboard.severity import capped, gravest, milder
 
-__all__ = ["Phrasing"]
+__all__ = ["Phrasing", "related_document"]
 
 
 class _Ground(NamedTuple):
@@ -39,7 +39,6 @@ class Phrasing:
         self._rulebook = rulebook
         self._as_of = as_of
         self._grounds: dict[tuple[str, tuple[str, ...], date], _Ground] = {}
-        self._related: dict[int, tuple[Entry, Related]] = {}
         self._titles: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of_match(
@@ -69,14 +68,6 @@ class Phrasing:
             cell=match.passage.part.start,
         )
 
-    def _related_to(self, trace: Trace, entry: Entry) -> Related:
-        """Another document, made once for all findings that speak of it."""
-        key = id(entry)
-        if key not in self._related:
-            related = Related(trace.document, trace.row, _place(trace, entry))
-            self._related[key] = (entry, related)
-        return self._related[key][1]
-
     def _rests_on(self, rule: Rule, selected: tuple[str, ...], day: date) -> _Ground:
         """What a rule rests on, there and then, and how grave that lets it be."""
         key = (rule.id, selected, day)
@@ -95,12 +86,14 @@ class Phrasing:
             self._grounds[key] = _Ground(self._titles.setdefault(titles, titles), cap)
         return self._grounds[key]
 
-    def of_conflict(self, conflict: Conflict) -> Finding:
+    def of_conflict(
+        self, conflict: Conflict, related_to: Callable[[Trace, Entry], Related]
+    ) -> Finding:
         """The finding on the document that breaks what others say."""
         rule, trace, entry = conflict.rule, conflict.trace, conflict.entry
         ground = self._rests_on(rule, trace.jurisdictions, trace.day or self._as_of)
         spot = entry.spot
-        others = tuple(self._related_to(other, said) for other, said in conflict.others)
+        others = tuple(related_to(other, said) for other, said in conflict.others)
         first = conflict.others[0][1]
         values = {
             "match": _short(spot.text),
@@ -164,6 +157,11 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) > _NAMED:
         shown.append(f"{len(names) - _NAMED} more")
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def related_document(trace: Trace, entry: Entry) -> Related:
+    """Another document, as a finding speaks of it."""
+    return Related(trace.document, trace.row, _place(trace, entry))
 
 
 def _place(trace: Trace, entry: Entry) -> str:

@@ -44,6 +44,11 @@ class Tally:
             self._complaints.add(complaint)
             self.problems.append(Problem(complaint[0], None, complaint[1], "notice"))
 
+    def take_traces(self) -> list[Trace]:
+        """The traces, which are of no use any more once they are compared."""
+        traces, self.traces = self.traces, []
+        return traces
+
     def documents(self) -> set[str]:
         """The names of all documents."""
         return {result.name for result in self._results}

@@ -200,10 +200,11 @@ def test_the_platforms_own_label_counts_where_it_is_let() -> None:
     )
 
 
-def test_an_owner_needs_no_label_for_words() -> None:
+def test_an_owner_needs_no_label_for_words_and_links() -> None:
     assert outcome(LABEL, "Use my code for our soaps", connection="owner") is None
     assert outcome(LABEL, "Use my code for soaps", connection="none") is None
-    assert outcome(LINK, "Soap: https://amzn.to/x", connection="owner") == (
+    assert outcome(LINK, "Soap: https://amzn.to/x", connection="owner") is None
+    assert outcome(LINK, "Soap: https://amzn.to/x", connection="none") == (
         "absent",
         "https://amzn.to/x",
     )
