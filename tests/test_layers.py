@@ -44,7 +44,7 @@ LAYERS = """
     across.*
     rulebook.checks.*  findings  settings
     rulebook.lint  suppress  clearing  scope
-    phrasing  unjudged
+    phrasing  tracing  unjudged
     engine
     tally
 
