@@ -76,7 +76,15 @@ class Phrasing:
             cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
             cited = [provision for provision in cited if provision.in_force(day)]
             if selected:
-                cited = [p for p in cited if any(binds(p.jurisdiction, j) for j in selected)]
+                # Copy for a whole country is read in each of its states.
+                cited = [
+                    p
+                    for p in cited
+                    if any(
+                        binds(p.jurisdiction, j) or p.jurisdiction.startswith(f"{j}-")
+                        for j in selected
+                    )
+                ]
             cap = gravest(TIER_CAPS[provision.tier] for provision in cited)
             if not cited:
                 # A rule of the house; or one that nothing in force there bears as an error.
