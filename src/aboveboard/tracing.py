@@ -11,7 +11,6 @@ from aboveboard.across.leave import Left
 from aboveboard.across.trace import Entry, Spot, Trace
 from aboveboard.claims.judge import reference_of
 from aboveboard.claims.model import Judged
-from aboveboard.claims.window import moment_window
 from aboveboard.findings import Finding
 from aboveboard.passage import Reading
 
@@ -27,13 +26,11 @@ def trace_of(
     """The trace of a document with these entries."""
     document = reading.document
     reference = reference_of(reading.facts, date_order)
-    published = reference.published
-    window = None if published is None else moment_window(published, reference.zone)
     return Trace(
         document.name,
         document.row,
-        published,
-        window,
+        reference.published,
+        reference.zone,
         key_of(reading),
         entries,
         reading.facts.get("jurisdictions", ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
 from urllib.parse import urlsplit
 
@@ -41,19 +41,24 @@ def key_of(reading: Reading) -> Key:
     scope = f"@{facts['account']}" if "account" in facts else reading.document.name
     for name in ("offer.id", "campaign", "code"):
         if name in facts:
-            return Key(scope, (name, str(facts[name]).casefold()))
+            return _shared(scope, (name, str(facts[name]).casefold()))
     for passage in reading.passages:
         for start, end in promo_codes(passage.text):
-            return Key(scope, ("code", passage.text[start:end].casefold()))
+            return _shared(scope, ("code", passage.text[start:end].casefold()))
     for link in reading.links:
         target = _target(link.text)
         if target:
-            return Key(scope, ("link", target))
+            return _shared(scope, ("link", target))
     texts = (_URL.sub(" ", passage.text) for passage in reading.passages)
     words = frozenset().union(*map(words_in, texts))
     kept = {word for word in words if len(word) > 2 and not word.isdecimal()} - _masked()
-    # A trace of each of thousands of documents stays; their words are mostly the same.
-    return Key(scope, None, tuple(sorted(map(intern, kept))))
+    return _shared(scope, None, tuple(sorted(map(intern, kept))))
+
+
+@lru_cache(maxsize=16_384)
+def _shared(scope: str, named: tuple[str, str] | None, words: tuple[str, ...] = ()) -> Key:
+    """One key for documents that belong to the same, or say the same: a trace of each stays."""
+    return Key(scope, named, words)
 
 
 def _target(url: str) -> str:

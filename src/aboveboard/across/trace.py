@@ -6,10 +6,10 @@ Documents are read one after the other and forgotten; a trace is what stays of e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
-from aboveboard.claims.window import Window
+from aboveboard.claims.window import Window, moment_window
 from aboveboard.document import Source
 
 __all__ = ["About", "Entry", "Key", "Spot", "Trace"]
@@ -85,11 +85,16 @@ class Trace:
     document: str
     row: int | None
     published: date | datetime | None
-    window: Window | None
+    zone: tzinfo | None
     key: Key
     entries: tuple[Entry, ...]
     jurisdictions: tuple[str, ...] = ()
     about: About = About()
+
+    @property
+    def window(self) -> Window | None:
+        """When the document goes out, for comparisons of time."""
+        return None if self.published is None else moment_window(self.published, self.zone)
 
     @property
     def day(self) -> date | None:
