@@ -315,8 +315,8 @@ def test_our_own_block_is_read_strictly(block: str, lines: list[str]) -> None:
             [
                 "problem 4:15 notice: 'ai_generated' is not read: it must be yes or no, "
                 "not 'maybe'",
-                "problem 5:7 notice: 'date' is not read: it must be a date such as 2026-11-30, "
-                "or with a time and zone, 2026-11-30T23:59Z, not '11/12/2026'",
+                "problem 5:7 notice: 'date' is not read: it must be a date that can be read in "
+                "one way only, such as 2026-11-30, not '11/12/2026'",
             ],
         ),
         ("published: false\ndate: '{{ now }}'\nlang:\n", []),
