@@ -31,7 +31,7 @@ class Conflict:
 
 
 _Said = tuple[Trace, Entry]
-_NAMED = 20  # documents that a conflict names, at most
+_NAMED = 8  # documents that a conflict names, at most
 _REMEMBERED = 400  # different values of an offer, the latest
 
 
