@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import passage
 from spacy.attrs import NORM, ORTH
 
+from aboveboard.matchers.phrases import longest
 from aboveboard.matchers.words import WordSet
 from aboveboard.nlp import NORMS, tokenizer_exceptions
 from aboveboard.normalise import normalise
@@ -18,9 +21,13 @@ from aboveboard.screen import (
     CHANGEABLE,
     CHANGEABLE_ALONE,
     SPELLINGS,
+    WORD,
     Screen,
+    fold,
+    is_sign,
     phrase_clauses,
     rarest,
+    traits,
     words_in,
 )
 from aboveboard.text import View
@@ -96,11 +103,9 @@ def copy_with(draw: st.DrawFn, wordings: Sequence[str]) -> str:
 def check_screen(words: WordSet, text: str) -> bool:
     """Whether ``words`` find something in ``text``, which must not depend on the screen."""
     where = passage(text)
-    screened = words.find(where)
-    screen, words._screen = words._screen, Screen([("tokens", ())])
-    found = words.find(where)
-    words._screen = screen
-    assert screened == found, text
+    kinds = (words._phrases, words._patterns, words._regexes)
+    found = longest([span for kind in kinds if kind is not None for span in kind.find(where)])
+    assert words.find(where) == found, text
     if found:
         needs = Screen(("rule", need) for need in words.clauses())
         assert needs.candidates(where.words) == {"rule"}, text
@@ -207,3 +212,47 @@ def test_candidates() -> None:
     assert screen.candidates(words_in("a chance")) == {"any"}
     assert screen.candidates(words_in("chance at last")) == {"any", "chance"}
     assert screen.candidates(words_in("it isn't over, last chance")) == {"any", "chance", "over"}
+
+
+def test_traits() -> None:
+    assert traits("Only 3 LEFT, don't wait") == {"only", "3", "left", "don", "t", "wait", "0-9"}
+    assert traits("for €5 [now]") == {"for", "5", "now", "0-9", "€", "$", "[", "]"}
+    assert traits("{days}\ufffc") == {"days", "0-9", "{", "}", "\ufffc"}
+    assert traits("a_b c‿d ⭐\ufe0fe") == {"a", "b", "c", "d", "e", "_", "‿", "⭐", "\ufe0f"}
+
+
+def test_traits_have_both_spellings_of_a_letter() -> None:
+    assert traits("STRAẞE İNDİRİM") >= {"straße", "strasse", "indirim"}
+    assert traits("ſale KIT") >= {"sale", "kit"}
+
+
+def test_case_makes_no_sign_a_letter_and_no_letter_a_sign() -> None:
+    def kinds(text: str) -> set[str]:
+        found = (WORD.match(character) for character in text)
+        return {"sign" if match is None else "digit" if match[0].isdecimal() else "letter"
+                for match in found}  # fmt: skip
+
+    changed = 0
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        for other in {fold(character), character.lower()} - {character}:
+            changed += 1
+            assert kinds(other) == kinds(character), hex(code)
+            assert not is_sign(character), hex(code)
+    assert changed > 1000
+
+
+def test_what_expressions_take_for_the_same_is_folded_to_the_same() -> None:
+    cased = [chr(code) for code in range(sys.maxunicode + 1) if fold(chr(code)) != chr(code)]
+    cased += {fold(character) for character in cased}
+    text = "\n".join(cased)
+    for character in cased:
+        same = regex.compile(regex.escape(character), regex.IGNORECASE | regex.VERSION1)
+        assert {fold(found) for found in same.findall(text)} == {fold(character)}
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_signs_are_traits(text: str) -> None:
+    found = traits(text)
+    assert {character for character in text if is_sign(character)} <= found
+    assert words_in(text) <= found

@@ -7,7 +7,10 @@ text with no anchor at all never loads it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Generic, TypeVar
 
 import regex
@@ -26,11 +29,18 @@ __all__ = [
     "CHANGEABLE",
     "CHANGEABLE_ALONE",
     "CLASS_CLAUSES",
+    "DIGIT",
+    "LETTER",
+    "SIGN",
     "SPELLINGS",
+    "WORD",
     "Clause",
     "Screen",
+    "fold",
+    "is_sign",
     "phrase_clauses",
     "rarest",
+    "rarity",
     "traits",
     "usable_words",
     "words_in",
@@ -152,70 +162,116 @@ SPELLINGS = {
 """What a text may hold for a word: itself, or a piece of a contraction ("isn" of "isn't").
 
 Only words that have few such spellings; "not" has sixty."""
-# Letters and digits apart: spaCy reads "10km" as two tokens.
-_WORD = regex.compile(r"[^\W\d_]+|\d+")
+LETTER = r"[[^\W\d]--[\p{P}\p{S}\p{Extended_Pictographic}\ufe0f]]"
+"""What words are made of: letters with their marks.  An expression for the regex module's V1."""
+WORD = regex.compile(rf"{LETTER}+|\d+", regex.V1)
+"""A run of letters, or of digits; they stand apart, for spaCy reads "10km" as two tokens."""
+_ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")  # the same, and quicker
+_EVERYDAY = frozenset(f"{ascii_letters}{digits} \n.,:;!?'-")
 _COMMON = frozenset(
     """
     only just now today your you for left the in on at of by new best free more get all one
     first last time off up sale save shop buy day days week hours back here over many people
     from order offer price will with make made not see want next most be work good great love
-    know about
+    know about 0-9
     """.split()
 )
 
 
 def words_in(text: str) -> frozenset[str]:
     """The lower-case runs of letters, and of digits, in a normalised text."""
-    return frozenset(_WORD.findall(text.lower()))
+    return frozenset((_ASCII_WORD if text.isascii() else WORD).findall(text.lower()))
 
 
-_DIGIT, _SIGN = "0-9", "$"  # no run of letters or digits is either
-_SIGNS = regex.compile(rf"[{CURRENCY_SIGNS}¢]")
-_NUMBERS = NUMBER_WORDS | {_DIGIT}
+def fold(text: str) -> str:
+    """``text`` with one spelling for all that expressions take for the same but for case.
+
+    Letters and digits stay what they are; there may be more of them.
+    """
+    return text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character is one that :func:`traits` name by itself: "[", "…", "★"."""
+    return not (character in _EVERYDAY or character.isalnum() or character.isspace()) and (
+        character.swapcase() == character and WORD.match(character) is None
+    )
+
+
+DIGIT, SIGN = "0-9", "$"
+"""What :func:`traits` say of digits and currency signs; no run of letters or digits is either."""
+_CURRENCIES = frozenset(CURRENCY_SIGNS + "¢")
+_DIGITS = regex.compile(r"\d")
+_NUMBERS = NUMBER_WORDS | {DIGIT}
 CLASS_CLAUSES: Mapping[str, tuple[Clause, ...]] = {
     "number": (_NUMBERS,),
     "percent": (_NUMBERS,),
     "clock": (_NUMBERS | CLOCK_WORDS,),
-    "price": (_NUMBERS, CURRENCY_WORDS | CURRENCY_CODES | {_SIGN, "p"}),
+    "price": (_NUMBERS, CURRENCY_WORDS | CURRENCY_CODES | {SIGN, "p"}),
 }
 """What a text must hold for a word of some classes to occur in it, as :func:`traits` tell."""
 
 
 def traits(text: str) -> frozenset[str]:
-    """The words of a normalised text, and whether it holds digits and currency signs."""
-    found = words_in(text)
-    if any(word.isdecimal() for word in found) or PLACEHOLDER in text:
-        found |= {_DIGIT}
-    return found | {_SIGN} if _SIGNS.search(text) else found
+    """The words of a normalised text, whether it holds digits and currency signs, and its signs.
+
+    Words with letters that case changes in more than one way are there in both spellings:
+    "strasse" is found in "Straße" by an expression, and by nothing else.
+    """
+    found = set(words_in(text))
+    if not text.isascii():
+        folded = fold(text)
+        if folded != text.lower():
+            found |= words_in(folded)
+    if _DIGITS.search(text) or PLACEHOLDER in text:
+        found.add(DIGIT)
+    signs = {character for character in set(text) - _EVERYDAY if not character.isalnum()}
+    if signs:
+        found |= signs
+        if not signs.isdisjoint(_CURRENCIES):
+            found.add(SIGN)
+    return frozenset(found)
 
 
 def usable_words(text: str) -> frozenset[str]:
     """The words of a wording that a text must hold for the wording to occur in it."""
+    return _usable(normalise(View(text)).text.lower())
+
+
+def _usable(plain: str) -> frozenset[str]:
     found: set[str] = set()
-    for word in normalise(View(text)).text.lower().split():
+    for word in plain.split():
+        if word.isascii() and word.isalpha():  # as most are
+            if word not in CHANGEABLE_ALONE:
+                found.add(word)
+            continue
         bare = word.strip('#.,;:!?()"')
         found |= words_in(word) - (CHANGEABLE_ALONE if bare.isalnum() else CHANGEABLE)
     return frozenset(found)
 
 
+@lru_cache(maxsize=16384)
 def phrase_clauses(text: str) -> tuple[Clause, ...]:
     """One clause for each word that a fixed wording needs, of all spellings of that word."""
-    plain = usable_words(text)
+    plain = normalise(View(text)).text.lower()
+    usable = _usable(plain)
     return tuple(
         SPELLINGS.get(word, frozenset([word]))
-        for word in sorted(words_in(normalise(View(text)).text))
-        if word in plain or word in SPELLINGS
+        for word in sorted(words_in(plain))
+        if word in usable or word in SPELLINGS
     )
 
 
 def rarest(clauses: Iterable[Clause]) -> Clause:
     """The clause that the fewest texts are likely to meet."""
-    return min(clauses, key=_rarity)
+    found = list(clauses)
+    return found[0] if len(found) == 1 else min(found, key=rarity)
 
 
-def _rarity(clause: Clause) -> tuple[int, int, int, list[str]]:
-    common = sum(word in _COMMON for word in clause)
-    return (common, len(clause), -min(len(word) for word in clause), sorted(clause))
+def rarity(clause: Clause) -> tuple[int, int, int, str]:
+    """What clauses are sorted by: those first that the fewest texts are likely to meet."""
+    common = sum(word in _COMMON or len(word) == 1 for word in clause)
+    return (common, len(clause), -min(len(word) for word in clause), min(clause))
 
 
 class Screen(Generic[T]):

@@ -7,7 +7,7 @@ Each step of a pattern stands for one or more sequences of tokens ("right now", 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -67,12 +67,13 @@ class TooManySequences(ValueError):
     """A pattern that stands for more sequences than :data:`MOST_SEQUENCES`."""
 
 
-def _norms(text: str) -> list[str]:
+@lru_cache(maxsize=16384)  # many patterns have the same lexicons
+def _norms(text: str) -> tuple[str, ...]:
     from aboveboard.nlp import parse
     from aboveboard.normalise import normalise
     from aboveboard.text import View
 
-    return [token.norm_ for token in parse(normalise(View(text)).text)]
+    return tuple(token.norm_ for token in parse(normalise(View(text)).text))
 
 
 def _repeated(sequence: Sequence_) -> list[Sequence_]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
+from aboveboard.expressions.needs import expression_clauses
 from aboveboard.passage import Passage
+from aboveboard.screen import Clause
 
 __all__ = ["TIME_LIMIT", "RegexSet", "RegexTimeout", "compile_regex"]
 
@@ -28,22 +29,31 @@ def compile_regex(pattern: str) -> regex.Pattern[str]:
 
 
 class RegexSet:
-    """A set of regular expressions; compiled when it is first used."""
+    """A set of regular expressions, each compiled when it is first used."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = patterns
+        self._compiled: dict[int, regex.Pattern[str]] = {}
 
-    @cached_property
-    def _compiled(self) -> list[regex.Pattern[str]]:
-        return [compile_regex(pattern) for pattern in self.patterns]
+    def clauses(self) -> Iterator[tuple[Clause, ...]]:
+        """For each expression, what every text with a match must hold."""
+        yield from map(expression_clauses, self.patterns)
 
-    def find(self, passage: Passage) -> Iterator[tuple[int, int]]:
-        """Spans of all matches that are not empty.
+    def _pattern(self, index: int) -> regex.Pattern[str]:
+        if index not in self._compiled:
+            self._compiled[index] = compile_regex(self.patterns[index])
+        return self._compiled[index]
+
+    def find(
+        self, passage: Passage, indexes: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Spans of all matches that are not empty; of the expressions at ``indexes``, or of all.
 
         Where an expression has a group named ``mark``, that group is the span.
         Raises RegexTimeout.
         """
-        for pattern in self._compiled:
+        for index in range(len(self.patterns)) if indexes is None else indexes:
+            pattern = self._pattern(index)
             group: int | str = "mark" if "mark" in pattern.groupindex else 0
             try:
                 for match in pattern.finditer(passage.text, timeout=TIME_LIMIT):

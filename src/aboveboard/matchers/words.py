@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from aboveboard.guards import negated, reported
 from aboveboard.matchers.pattern import PatternSet
@@ -15,6 +16,8 @@ from aboveboard.screen import Clause, Screen
 
 __all__ = ["GuardedWords", "WordSet"]
 
+_PHRASES, _PATTERNS = -2, -1  # in a screen, beside the numbers of expressions
+
 
 class WordSet:
     """The compiled form of :class:`Words`."""
@@ -23,29 +26,37 @@ class WordSet:
         self._phrases = PhraseSet([p.text for p in words.phrases]) if words.phrases else None
         self._patterns = PatternSet(words.patterns, lexicons) if words.patterns else None
         self._regexes = RegexSet([p.text for p in words.regexes]) if words.regexes else None
-        # Expressions are always tried; only what needs spaCy's tokens is screened once more.
-        self._screen = Screen(("tokens", clauses) for clauses in self._token_clauses())
 
-    def _token_clauses(self) -> Iterator[tuple[Clause, ...]]:
-        for kind in (self._phrases, self._patterns):
-            if kind is not None:
-                yield from kind.clauses()
+    @cached_property
+    def _needs(self) -> list[tuple[int, tuple[Clause, ...]]]:
+        """What is looked for, and what a text must hold for it: the expressions by number."""
+        needs: list[tuple[int, tuple[Clause, ...]]] = []
+        if self._phrases is not None:
+            needs += [(_PHRASES, clauses) for clauses in self._phrases.clauses()]
+        if self._patterns is not None:
+            needs += [(_PATTERNS, clauses) for clauses in self._patterns.clauses()]
+        if self._regexes is not None:
+            needs += enumerate(self._regexes.clauses())
+        return needs
+
+    @cached_property
+    def _screen(self) -> Screen[int]:
+        return Screen(self._needs)
 
     def clauses(self) -> Iterator[tuple[Clause, ...]]:
         """What a text must hold to be worth a look; an empty tuple means: always look."""
-        yield from self._token_clauses()
-        if self._regexes:
-            yield ()
+        return (clauses for _, clauses in self._needs)
 
     def find(self, passage: Passage) -> list[tuple[int, int]]:
         """Spans in order; of overlapping ones the longest."""
         spans: list[tuple[int, int]] = []
-        if self._screen.candidates(passage.words):
-            for kind in (self._phrases, self._patterns):
-                if kind is not None:
-                    spans += kind.find(passage)
+        candidates = self._screen.candidates(passage.words)
+        if self._phrases is not None and _PHRASES in candidates:
+            spans += self._phrases.find(passage)
+        if self._patterns is not None and _PATTERNS in candidates:
+            spans += self._patterns.find(passage)
         if self._regexes is not None:
-            spans += self._regexes.find(passage)
+            spans += self._regexes.find(passage, sorted(candidates - {_PHRASES, _PATTERNS}))
         return longest(spans)
 
 
