@@ -57,7 +57,7 @@ YAML = {
     "preset: bufer\n": ["1:9 there is no preset 'bufer'; did you mean 'buffer'?"],
     "columns: {bdy: Text}\n": ["1:11 'bdy' is no role of a column; did you mean 'body'?"],
     "columns:\n  body: #2\n": [
-        "2:8 nothing stands here; a header, or a position such as \"#2\" is needed"
+        '2:8 nothing stands here; a header, or a position such as "#2" is needed'
         ' | a text that begins with # must stand in quotes: "#2"'
     ],
     "columns: Text\n": ["1:10 this must be a group of keys, not a text"],

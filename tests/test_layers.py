@@ -37,7 +37,7 @@ LAYERS = """
     rulebook.load  offers
 
     nlp  screen
-    passage
+    passage  expressions.*
     guards
     claims.*
     matchers.*

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import pytest
+import regex
 from samples import passage, rule, source_text
 
+from aboveboard.matchers.pattern import PatternSet
+from aboveboard.matchers.phrases import PhraseSet
+from aboveboard.matchers.regexes import compile_regex
 from aboveboard.matchers.words import GuardedWords, WordSet
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Exceptions, Words
@@ -40,10 +44,45 @@ def test_kinds_together_and_the_longest_of_overlapping_matches() -> None:
     assert found("Nothing of it", find) == []
 
 
-def test_words_without_tokens_need_no_screen() -> None:
+def test_an_expression_that_needs_no_whole_word_is_always_tried() -> None:
     words = rule("{regex: 'now'}").find
     assert isinstance(words, Words)
     assert list(WordSet(words, {}).clauses()) == [()]
+
+
+def test_an_expression_is_compiled_when_its_words_occur(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = []
+
+    def noted(pattern: str) -> regex.Pattern[str]:
+        compiled.append(pattern)
+        return compile_regex(pattern)
+
+    monkeypatch.setattr("aboveboard.matchers.regexes.compile_regex", noted)
+    one, other = r"\bfinal sale\b", r"\b(?:last|final) chances?\b"
+    words = WordSet(Words(regexes=(Phrase(one, MARK), Phrase(other, MARK))), {})
+    assert list(words.clauses()) == [
+        (frozenset({"final"}), frozenset({"sale"})),
+        (frozenset({"chance", "chances"}), frozenset({"last", "final"})),
+    ]
+    assert words.find(passage("The sale is over; the last of it")) == []
+    assert compiled == []
+    assert words.find(passage("Take your last chance")) == [(10, 21)]
+    assert words.find(passage("The LAST CHANCES")) == [(4, 16)]
+    assert compiled == [other]
+
+
+def test_phrases_and_patterns_are_looked_for_where_their_words_occur(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried = []
+    for kind in (PhraseSet, PatternSet):
+        monkeypatch.setattr(kind, "find", lambda self, _: tried.append(type(self)) or [])
+    made = rule("{phrases: [act now], pattern: [going, {any-of: [soon, fast]}]}").find
+    assert isinstance(made, Words)
+    words = WordSet(made, {})
+    for text in ("a quiet text", "an act, now", "act fast", "soon going"):
+        assert words.find(passage(text)) == []
+    assert tried == [PhraseSet, PatternSet]
 
 
 @pytest.mark.parametrize(

@@ -163,8 +163,8 @@ class Across:
     """Something that several documents of one offer say together.
 
     Either ``claim`` with ``change``, or findings of ``rules``, or a ``label`` (the lexicon of
-    such labels) that only some of them have; in at least ``at_least`` documents of different days, the first and the last of them no more than
-    ``within`` apart.
+    such labels) that only some of them have; in at least ``at_least`` documents of different
+    days, the first and the last of them no more than ``within`` apart.
     """
 
     claim: str = ""
