@@ -28,7 +28,7 @@ from aboveboard.passage import Match, Passage, Reading, read
 from aboveboard.phrasing import Phrasing
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
-from aboveboard.scope import Scopes, applies, day_of, wants
+from aboveboard.scope import Scopes, day_of, wants
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import at_least, gravest
@@ -186,12 +186,16 @@ class Engine:
         remarks = frozenset(self._unjudged.of(reading, judged))
         return Checked(result, reported, tuple(answered), tuple(problems), trace, remarks)
 
+    def _applicable(self, facts: Facts) -> frozenset[str]:
+        """The ids of the rules that are for a document with these facts."""
+        return self._scopes.of(facts, day_of(facts) or self.settings.as_of)
+
     def _leave(
         self, reading: Reading, judged: Sequence[Judged], found: Sequence[tuple[Rule, Match]]
     ) -> list[tuple[Finding, Left]]:
         """What rules across documents may be about, each as the finding that it would be."""
-        day = day_of(reading.facts) or self.settings.as_of
-        rules = [rule for rule in self._across if applies(rule, reading.facts, day)]
+        applicable = self._applicable(reading.facts)
+        rules = [rule for rule in self._across if rule.id in applicable]
 
         def labelled(lexicon: str) -> bool:
             return told(self._matchers.labels(lexicon), reading, self.settings.components)
@@ -230,7 +234,7 @@ class Engine:
     def _find(
         self, reading: Reading, judged: Sequence[Judged], problems: list[Problem]
     ) -> Iterator[tuple[Rule, Match]]:
-        applicable = self._scopes.of(reading.facts, day_of(reading.facts) or self.settings.as_of)
+        applicable = self._applicable(reading.facts)
         too_slow: set[int] = set()
         for passage in (*reading.passages, *reading.links):
             for index in sorted(self._screen.candidates(passage.words) - too_slow):
