@@ -17,7 +17,15 @@ from typing import Any
 
 from aboveboard.suggest import did_you_mean
 
-__all__ = ["FACTS", "FactError", "Facts", "FactsError", "read_facts", "strict_facts"]
+__all__ = [
+    "FACTS",
+    "FactError",
+    "Facts",
+    "FactsError",
+    "day_of_moment",
+    "read_facts",
+    "strict_facts",
+]
 
 
 class Facts(Mapping[str, Any]):
@@ -148,6 +156,11 @@ def _moment(value: Any) -> date | datetime:
         raise ValueError(
             "a date such as 2026-11-30, or with a time and zone, 2026-11-30T23:59Z"
         ) from None
+
+
+def day_of_moment(value: date | datetime) -> date:
+    """The day of a fact that is a date, or a date with a time."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _one_of(*allowed: str) -> Callable[[Any], str]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from aboveboard.facts import FACTS, Facts, fact_name, read_facts
+from aboveboard.facts import FACTS, Facts, day_of_moment, fact_name, read_facts
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.values import INVALID, Phrase, Text, wrong
 from aboveboard.rulebook.yamlfile import Node, plain_value, read_text
@@ -117,13 +116,9 @@ def _read_offer(node: Node, faults: Faults) -> Facts:
             faults.add(value, error.message)
         found.update(facts)
     starts, ends = found.get("offer.starts"), found.get("offer.ends")
-    if starts is not None and ends is not None and _day(ends) < _day(starts):
+    if starts is not None and ends is not None and day_of_moment(ends) < day_of_moment(starts):
         faults.add(places["offer.ends"], "this offer ends before it starts")
     return Facts(found)
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 class OffersKey:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Hashable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from aboveboard.facts import Facts
+from aboveboard.facts import Facts, day_of_moment
 from aboveboard.passage import LINKS, Passage
 from aboveboard.rulebook.model import Rule, Scope
 
@@ -18,7 +18,7 @@ _MOST_KEPT = 1000
 def day_of(facts: Facts) -> date | None:
     """The day on which a document goes out, or None."""
     published = facts.get("published")
-    return published.date() if isinstance(published, datetime) else published
+    return None if published is None else day_of_moment(published)
 
 
 def wants(scope: Scope, passage: Passage) -> bool:

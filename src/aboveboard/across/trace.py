@@ -11,6 +11,7 @@ from typing import Any
 
 from aboveboard.claims.window import Window, moment_window
 from aboveboard.document import Source
+from aboveboard.facts import day_of_moment
 
 __all__ = ["About", "Entry", "Key", "Spot", "Trace"]
 
@@ -99,8 +100,7 @@ class Trace:
     @property
     def day(self) -> date | None:
         """The day on which the document goes out."""
-        moment = self.published
-        return moment.date() if isinstance(moment, datetime) else moment
+        return None if self.published is None else day_of_moment(self.published)
 
     def order(self) -> tuple[Any, ...]:
         """Sorts traces by time, then by what they say: never by where they happen to stand."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,7 +13,7 @@ import regex
 from aboveboard.claims.amounts import NUMBER, read_number
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference
-from aboveboard.facts import Facts
+from aboveboard.facts import Facts, day_of_moment
 from aboveboard.normalise import normalise
 from aboveboard.passage import Passage
 from aboveboard.text import View
@@ -86,11 +85,9 @@ def in_time(item: Mapping[str, Any], reference: Reference) -> bool:
     if today is None:
         return True
     expires, dated = item.get("expires"), item.get("date")
-    return (expires is None or today <= _day(expires)) and (dated is None or _day(dated) <= today)
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+    return (expires is None or today <= day_of_moment(expires)) and (
+        dated is None or day_of_moment(dated) <= today
+    )
 
 
 def judge_popularity(claim: Claim, facts: Facts, reference: Reference) -> Judged:

@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 from aboveboard.claims.calendar import HOLIDAYS, month_end
 from aboveboard.claims.expressions import Written
 from aboveboard.claims.window import Window, day_window
+from aboveboard.facts import day_of_moment
 
 __all__ = ["Reference", "Resolved", "resolve"]
 
@@ -39,7 +40,7 @@ class Reference:
     def today(self) -> date | None:
         """The day on which the copy goes out, where it says so, in its own zone."""
         moment = self.local
-        return moment.date() if isinstance(moment, datetime) else moment
+        return None if moment is None else day_of_moment(moment)
 
     @property
     def local(self) -> date | datetime | None:

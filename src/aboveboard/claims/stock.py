@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import regex
 
 from aboveboard.claims.amounts import NUMBER, read_number
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference
-from aboveboard.facts import Facts
+from aboveboard.facts import Facts, day_of_moment
 from aboveboard.passage import Passage
 
 __all__ = ["Stock", "find_stock", "judge_stock"]
@@ -128,14 +127,14 @@ def judge_stock(claim: Claim, facts: Facts, reference: Reference) -> Judged:
         return Judged(claim, "stated", resolved=value)
     counted = facts.get("offer.stock-as-of")
     said = {"claim": f"{value.count:,}", "fact": f"{stock:,}"}
-    if counted is not None and reference.today is not None and _day(counted) < reference.today:
-        return Judged(claim, "aged", said | {"found": _day(counted).isoformat()}, value)
+    if (
+        counted is not None
+        and reference.today is not None
+        and day_of_moment(counted) < reference.today
+    ):
+        return Judged(claim, "aged", said | {"found": day_of_moment(counted).isoformat()}, value)
     fits = stock < value.count if value.below else stock <= value.count
     if fits:
         return Judged(claim, "backed", said, value)
     # Of one size or day there may be three left, whatever there is in all.
     return Judged(claim, "contradicted" if claim.about else "stated", said, value)
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
