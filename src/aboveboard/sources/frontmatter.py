@@ -8,16 +8,15 @@ a problem that is reported; the body below it is read all the same.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aboveboard.document import Block, Comment, Component, Problem, Source
 from aboveboard.facts import Facts
 from aboveboard.rulebook.yamlfile import MAX_CHARACTERS, Mark, Node, YamlError, parse_yaml
-from aboveboard.sources.frontfacts import OURS, read_facts_of
+from aboveboard.sources.frontfacts import read_facts_of
 from aboveboard.sources.frontfields import fields_of
 from aboveboard.sources.jsx import Braces
+from aboveboard.sources.yamlcomments import directives
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
@@ -61,7 +60,6 @@ _KEY = {
     "json": re.compile(r"\"[^\"\r\n]++\"\s*+:"),
 }
 _NAME = re.compile(r"[\w.-]+")
-_DIRECTIVE = re.compile(r"(?<!\S)#[ \t]*+(aboveboard[ \t]*+:[^\r\n]*+)")
 # YAML has no surrogate pairs, and not every YAML parser takes a tab for a space.
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
@@ -97,30 +95,6 @@ def _parse(text: str, place: _Place) -> Node | None:
         return parse_yaml(_PAIR.sub(r"\\ufffd\\ufffd", shown))
     # As a comment the opening fence keeps its place, and all offsets stay.
     return parse_yaml("#" + text[1 : place.end])
-
-
-def _comments(text: str, place: _Place, root: Node) -> Iterator[Comment]:
-    """The directives that stand in comments of the data."""
-    if place.syntax == "json" or OURS not in text[place.start : place.end]:
-        return
-    spans = sorted(_scalars(root))
-    for match in _DIRECTIVE.finditer(text, place.start, place.end):
-        # "#" inside a text is not a comment.
-        index = bisect_right(spans, (match.start(), len(text))) - 1
-        if index < 0 or spans[index][1] <= match.start():
-            yield Comment(match[1].rstrip(), match.start(), match.end())
-
-
-def _scalars(root: Node) -> Iterator[tuple[int, int]]:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node.kind == "text":
-            yield node.start.offset, node.end.offset
-        else:
-            pending += node.items()
-            for key, value in node.pairs():
-                pending += (key, value)
 
 
 def read_front_matter(text: str, name: str, source: Source) -> FrontMatter:
@@ -169,5 +143,6 @@ def read_front_matter(text: str, name: str, source: Source) -> FrontMatter:
             found.components,
             found.ignores,
         )
-        matter.comments = list(_comments(text, place, root))
+        if place.syntax != "json":
+            matter.comments = directives(text, [root], place.start, place.end)
     return matter

@@ -20,7 +20,8 @@ from aboveboard.sources.moments import read_moment
 from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.plain import part_from_view
 from aboveboard.sources.scalars import node_view
-from aboveboard.sources.yamlposts import directives, moved
+from aboveboard.sources.yamlcomments import directives
+from aboveboard.sources.yamlposts import moved
 
 __all__ = ["read"]
 

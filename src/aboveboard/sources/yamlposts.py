@@ -8,7 +8,7 @@ that it stands in, or to the next one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -19,12 +19,12 @@ from aboveboard.sources.localestrings import is_locale, locale_document
 from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.postdocs import PostReader, nothing_found
 from aboveboard.sources.postfields import Data
+from aboveboard.sources.yamlcomments import directives
 
-__all__ = ["directives", "moved", "read"]
+__all__ = ["moved", "read"]
 
 # At the beginning of a line these can only be the marks between documents.
 _MARK = re.compile(r"(?:\A|(?<=[\r\n]))(---|\.\.\.)(?=[ \t\r\n]|\Z)")
-_DIRECTIVE = re.compile(r"(?<!\S)#[ \t]*+(aboveboard[ \t]*+:[^\r\n]*+)")
 _NO_COPY = re.compile(r"(?:\s|#[^\r\n]*+|%(?:YAML|TAG)\b[^\r\n]*+)*+")
 
 
@@ -84,37 +84,6 @@ def moved(root: Node, by: int, source: Source) -> Node:
         return Node(value, node.style, mark(node.start), mark(node.end))
 
     return copy(root)
-
-
-# --- comments -----------------------------------------------------------------------------
-
-
-def directives(
-    text: str, roots: Sequence[Node], start: int = 0, end: int | None = None
-) -> list[Comment]:
-    """The directives in comments, in order; ``#`` inside a text is none."""
-    found = list(_DIRECTIVE.finditer(text, start, len(text) if end is None else end))
-    if not found:
-        return []
-    spans = sorted(_texts(roots))
-    comments = []
-    for match in found:
-        index = bisect_right(spans, (match.start(), len(text))) - 1
-        if index < 0 or spans[index][1] <= match.start():
-            comments.append(Comment(match[1].rstrip(), match.start(), match.end()))
-    return comments
-
-
-def _texts(roots: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    pending = list(roots)
-    while pending:
-        node = pending.pop()
-        if node.kind == "text":
-            yield node.start.offset, node.end.offset
-        else:
-            pending += node.items()
-            for pair in node.pairs():
-                pending += pair
 
 
 def _with_comments(
