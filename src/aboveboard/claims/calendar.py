@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SU, TH, relativedelta
 
-from aboveboard.rulebook.yamlfile import parse_yaml, plain_value, read_text
+from aboveboard.rulebook.yamlfile import read_data
 
 __all__ = ["HOLIDAYS", "MONTHS", "WEEKDAYS", "month_end", "zone_names"]
 
@@ -120,7 +119,4 @@ HOLIDAYS: Mapping[str, Callable[[int], tuple[date, ...]]] = {
 @cache
 def zone_names() -> Mapping[str, tuple[str, ...]]:
     """What each abbreviation of a time zone may stand for, as names of the IANA database."""
-    path = Path(__file__).parent.parent / "data" / "time-zones.yaml"
-    root = parse_yaml(read_text(path))
-    assert root is not None
-    return {name: tuple(zones) for name, zones in plain_value(root)["zones"].items()}
+    return {name: tuple(zones) for name, zones in read_data("time-zones.yaml")["zones"].items()}

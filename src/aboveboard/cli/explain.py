@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "explain"]
 
-_VERDICTS = {
-    "disclose": "cleared by a label that readers see and understand",
-    "substantiate": "lawful only if it is true; cleared by a fact",
-    "rewrite": "the form itself is the problem; cleared by other words",
-    "complete": "something required is absent; cleared by adding it",
-}
-
 
 @click.command("explain", help="Explain a rule: why, citations, examples.")
 @click.argument("rule_id", metavar="RULE")
@@ -54,6 +47,8 @@ def find_rule(rulebook: Rulebook, rule_id: str) -> tuple[Rulebook, Rule | str]:
 
 def explain(found: tuple[Rulebook, Rule | str]) -> str:
     """A rule in plain words."""
+    from aboveboard.rulebook.model import VERDICTS
+
     rulebook, rule = found
     if isinstance(rule, str):
         from aboveboard.suppress import BUILT_IN
@@ -61,9 +56,7 @@ def explain(found: tuple[Rulebook, Rule | str]) -> str:
         title, advice = BUILT_IN[rule]
         return f"{rule}: {title}\n\nWhat to do: {advice}"
     lines = [f"{rule.id}: {rule.title}", ""]
-    lines.append(
-        f"Severity: {rule.severity}    Verdict: {rule.verdict} ({_VERDICTS[rule.verdict]})"
-    )
+    lines.append(f"Severity: {rule.severity}    Verdict: {rule.verdict} ({VERDICTS[rule.verdict]})")
     if rule.status != "stable":
         replaced = f", replaced by {rule.replaced_by}" if rule.replaced_by else ""
         lines.append(f"Status: {rule.status}{replaced}")

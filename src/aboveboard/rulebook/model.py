@@ -11,7 +11,13 @@ from aboveboard.rulebook.shape import Phrase
 from aboveboard.rulebook.yamlfile import Mark
 
 STATUSES = ("draft", "trial", "stable", "retired")
-VERDICTS = ("disclose", "substantiate", "rewrite", "complete")
+VERDICTS: Mapping[str, str] = {
+    "disclose": "cleared by a label that readers see and understand",
+    "substantiate": "lawful only if it is true; cleared by a fact",
+    "rewrite": "the form itself is the problem; cleared by other words",
+    "complete": "something required is absent; cleared by adding it",
+}
+"""The verdicts, and what clears a finding of each."""
 WORD_CLASSES = (
     "number",
     "price",

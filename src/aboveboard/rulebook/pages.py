@@ -14,17 +14,11 @@ from itertools import groupby
 from pathlib import Path
 
 from aboveboard.rulebook.load import Rulebook, load_rulebook
-from aboveboard.rulebook.model import Claimed, Example, Missing, Rule
+from aboveboard.rulebook.model import VERDICTS, Claimed, Example, Missing, Rule
 
 __all__ = ["pages", "write"]
 
 _SHOWN = 6  # examples of each kind
-_VERDICTS = {
-    "disclose": "cleared by a label that readers see and understand",
-    "substantiate": "lawful only if it is true; cleared by a fact",
-    "rewrite": "the form itself is the problem; cleared by other words",
-    "complete": "something required is absent; cleared by adding it",
-}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+=>]|\d+[.)])")
 
@@ -59,7 +53,7 @@ def _index(rules: list[Rule]) -> str:
 def _page(rulebook: Rulebook, rule: Rule) -> str:
     lines = [f"# {rule.id}", "", f"**{_escaped(rule.title)}**", ""]
     lines.append(f"- severity: {rule.severity}")
-    lines.append(f"- verdict: {rule.verdict} ({_VERDICTS[rule.verdict]})")
+    lines.append(f"- verdict: {rule.verdict} ({VERDICTS[rule.verdict]})")
     if rule.status != "stable":
         lines.append(f"- status: {rule.status}")
     lines += [f"- {fact}" for fact in _limits(rule)]

@@ -215,7 +215,7 @@ RULE = Record(
         "title": Key(Text(), "what the rule finds, in a few words", True),
         "status": Key(Choice(STATUSES), "draft, trial, stable or retired"),
         "severity": Key(Choice(SEVERITIES), "how much harm: note, warning or error", True),
-        "verdict": Key(Choice(VERDICTS), "disclose, substantiate, rewrite or complete"),
+        "verdict": Key(Choice(tuple(VERDICTS)), "disclose, substantiate, rewrite or complete"),
         "message": Key(Text(), "what is said of a finding; {match} stands for the phrase"),
         "messages": Key(MapOf(Text(), OUTCOMES, "messages"), "one message for each outcome"),
         "advice": Key(Text(), "what to do or to write instead", True),

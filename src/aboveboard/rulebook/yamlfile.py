@@ -20,7 +20,17 @@ import yaml
 from aboveboard.document import Source
 from aboveboard.rulebook.yamlhints import explain, must_be_quoted
 
-__all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "Mark", "Node", "YamlError", "parse_yaml", "plain_value"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_DEPTH",
+    "Mark",
+    "Node",
+    "YamlError",
+    "parse_yaml",
+    "plain_value",
+    "read_data",
+    "read_text",
+]
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # events only: nothing is constructed
 
@@ -275,6 +285,13 @@ def plain_value(node: Node) -> Any:
     if _DECIMAL.fullmatch(text):
         return float(text)
     return text
+
+
+def read_data(name: str) -> Any:
+    """The plain value of a file of ours in the folder ``data``."""
+    root = parse_yaml(read_text(Path(__file__).parent.parent / "data" / name))
+    assert root is not None
+    return plain_value(root)
 
 
 def read_text(path: Path) -> str:

@@ -9,11 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from aboveboard.facts import read_fact
-from aboveboard.rulebook.yamlfile import parse_yaml, plain_value, read_text
+from aboveboard.rulebook.yamlfile import read_data
 from aboveboard.sources.moments import read_moment
 
 __all__ = ["Known", "read_known", "read_moment"]
@@ -56,11 +55,8 @@ def _typed(facts: Mapping[str, Any] | None) -> Mapping[str, Any]:
 
 @cache
 def _entries() -> Mapping[str, _Entry]:
-    path = Path(__file__).parent.parent / "data" / "fact-names.yaml"
-    root = parse_yaml(read_text(path))
-    assert root is not None
     found: dict[str, _Entry] = {}
-    for raw in plain_value(root)["entries"]:
+    for raw in read_data("fact-names.yaml")["entries"]:
         # A later name of an entry gives way to an earlier one too: date to publishDate.
         for name in raw["names"]:
             found[_squeezed(name)] = _Entry(

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from aboveboard.facts import read_fact
-from aboveboard.rulebook.yamlfile import Node, parse_yaml, plain_value, read_text
+from aboveboard.rulebook.yamlfile import Node, read_data
 from aboveboard.sources.blocks import has_copy
 from aboveboard.sources.options import ReadOptions
 from aboveboard.sources.postfields import fields, joined
@@ -65,9 +64,7 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    root = parse_yaml(read_text(Path(__file__).parent.parent / "data" / "post-shapes.yaml"))
-    assert root is not None
-    raw = plain_value(root)
+    raw = read_data("post-shapes.yaml")
     return _Data(
         frozenset(squeezed(name) for name in raw["lists"]),
         {entry["name"]: _shape(entry) for entry in raw["shapes"]},

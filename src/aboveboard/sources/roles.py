@@ -10,11 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from aboveboard.facts import FACTS, fact_name, read_fact
-from aboveboard.rulebook.yamlfile import parse_yaml, plain_value, read_text
+from aboveboard.rulebook.yamlfile import read_data
 from aboveboard.sources.options import ReadOptions
 from aboveboard.suggest import did_you_mean
 
@@ -88,9 +87,7 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    root = parse_yaml(read_text(Path(__file__).parent.parent / "data" / "columns.yaml"))
-    assert root is not None
-    raw = plain_value(root)
+    raw = read_data("columns.yaml")
     names: dict[str, tuple[str, int]] = {}
     for entry in raw["roles"]:
         for name in entry["names"]:
