@@ -7,13 +7,14 @@ sentence around a match, and not far, for copy without stops is one long sentenc
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 import regex
 
 from aboveboard.document import Block
 from aboveboard.passage import Passage
 
-__all__ = ["negated", "reported"]
+__all__ = ["denial", "negated", "report", "reported"]
 
 
 def _any(*lines: str) -> str:
@@ -149,28 +150,39 @@ _QUOTES_AFTER = _compile(rf"^(?:(?:\s|,|&|and\b|or\b)*+{_QUOTATION})+")
 
 
 def reported(passage: Passage, start: int, end: int) -> bool:
-    """Whether the span is quoted or named in a sentence that reports, teaches or warns.
+    """Whether the span is quoted or named in a sentence that reports, teaches or warns."""
+    return bool(report(passage, start, end))
+
+
+def report(passage: Passage, start: int, end: int) -> str:
+    """The words that make a report of the span, as they are normalised, or an empty text.
 
     A testimonial or a quoted headline is still copy: it needs a cue outside the quotation.
     """
+    return next((cue[0].strip() for cue in _cues(passage, start, end) if cue is not None), "")
+
+
+def _cues(passage: Passage, start: int, end: int) -> Iterator[regex.Match[str] | None]:
+    """What is looked for around the span, one after the other."""
     text = passage.text
     quote = passage.quote(start, end)
     if quote is None:
         begin = max(passage.sentence(start, end)[0], start - _LOOK_AROUND)
-        return bool(
-            _PLAIN_CUE.search(text[begin:start])
-            or _PLAIN_CUE_AFTER.search(text[end : end + _LOOK_AROUND])
-        )
+        yield _PLAIN_CUE.search(text[begin:start])
+        yield _PLAIN_CUE_AFTER.search(text[end : end + _LOOK_AROUND])
+        return
     opening, closing = quote
     begin, finish = passage.sentence(opening, closing)
     before = text[max(begin, opening - _LOOK_AROUND) : opening]
     after = text[closing : min(finish, closing + _LOOK_AROUND)]
-    return (
-        any(_QUOTE_CUE.search(side) or _PLAIN_CUE.search(side) for side in (before, after))
-        or bool(_CUE_BEFORE.search(before) or _CUE_BEFORE.search(_QUOTES_BEFORE.sub("", before)))
-        or bool(_CUE_AFTER.search(after) or _CUE_AFTER.search(_QUOTES_AFTER.sub("", after)))
-        or _in_a_lesson(passage, opening)
-    )
+    for side in (before, after):
+        yield _QUOTE_CUE.search(side)
+        yield _PLAIN_CUE.search(side)
+    yield _CUE_BEFORE.search(before)
+    yield _CUE_BEFORE.search(_QUOTES_BEFORE.sub("", before))
+    yield _CUE_AFTER.search(after)
+    yield _CUE_AFTER.search(_QUOTES_AFTER.sub("", after))
+    yield _in_a_lesson(passage, opening)
 
 
 _LIST_MARK = r"(?:[-*+•‣◦–▪►»→❌✗✘🚩]|\d{1,2}[.)])\ufe0f?\s"
@@ -178,12 +190,12 @@ _ITEM_START = _compile(rf"(?:^|[.!?:]\s){_LIST_MARK}$|^$")
 _LEADS = 12  # blocks; a list that is longer has lost its heading
 
 
-def _in_a_lesson(passage: Passage, opening: int) -> bool:
-    """Whether the quotation begins an item of a list that a lesson or a warning leads in to."""
+def _in_a_lesson(passage: Passage, opening: int) -> regex.Match[str] | None:
+    """What leads in to a list as a lesson or a warning, if the quotation begins an item of it."""
     before = passage.text[:opening]
     if not _ITEM_START.search(before):
-        return False
-    return any(_PLAIN_CUE.search(lead) for lead in (before, _lead(passage)))
+        return None
+    return _PLAIN_CUE.search(before) or _PLAIN_CUE.search(_lead(passage))
 
 
 def _lead(passage: Passage) -> str:
@@ -251,12 +263,18 @@ _LOOK_BACK = 60  # characters; a negation farther away governs something else
 
 
 def negated(passage: Passage, start: int, end: int) -> bool:
-    """Whether a negation right before the span governs it: "this is not a ...".
+    """Whether a negation right before the span governs it: "this is not a ..."."""
+    return bool(denial(passage, start, end))
+
+
+def denial(passage: Passage, start: int, end: int) -> str:
+    """The negation right before the span that governs it, or an empty text.
 
     A span that begins with the negation itself ("don't miss") is not negated.
     """
     if _STARTS_NEGATIVE.match(passage.text, start, end):
-        return False
+        return ""
     begin, _ = passage.sentence(start, end)
     before = passage.text[max(begin, start - _LOOK_BACK) : start]
-    return bool(_NEGATION.search(before)) and not _NO_NEGATION.search(before)
+    found = _NEGATION.search(before)
+    return "" if found is None or _NO_NEGATION.search(before) else found[0].strip()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from aboveboard.guards import negated, reported
+from aboveboard.guards import denial, report
 from aboveboard.matchers.pattern import PatternSet
 from aboveboard.matchers.phrases import PhraseSet, longest
 from aboveboard.matchers.regexes import RegexSet
@@ -14,7 +15,7 @@ from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Exceptions, Words
 from aboveboard.screen import Clause, Screen
 
-__all__ = ["GuardedWords", "WordSet"]
+__all__ = ["Excused", "GuardedWords", "WordSet"]
 
 _PHRASES, _PATTERNS = -2, -1  # in a screen, beside the numbers of expressions
 
@@ -60,6 +61,17 @@ class WordSet:
         return longest(spans)
 
 
+class Excused(NamedTuple):
+    """What excuses words that a rule looks for.
+
+    ``kind`` is ``except`` (an exception of the rule overlaps them), ``sentence`` (one stands in
+    their sentence), ``negated`` or ``reported``; ``text`` is the wording that does it, normalised.
+    """
+
+    kind: str
+    text: str
+
+
 class GuardedWords:
     """Words, their exceptions, and the engine's guards."""
 
@@ -75,18 +87,37 @@ class GuardedWords:
 
     def find(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """Spans that nothing excuses, in order."""
+        return ((start, end) for start, end, excused in self.sift(passage) if excused is None)
+
+    def sift(self, passage: Passage) -> Iterator[tuple[int, int, Excused | None]]:
+        """All spans in order, each with the first thing that excuses it."""
         spans = self.words.find(passage)
         if not spans:
             return
         excused = self._except.find(passage) if self._except else []
         excuses = self._sentence.find(passage) if self._sentence else []
         for start, end in spans:
-            if any(start < b and a < end for a, b in excused):
-                continue
-            if excuses:
-                begin, finish = passage.sentence(start, end)
-                if any(begin <= a and b <= finish for a, b in excuses):
-                    continue
-            if negated(passage, start, end) or reported(passage, start, end):
-                continue
-            yield start, end
+            yield start, end, _excused(passage, start, end, excused, excuses)
+
+
+def _excused(
+    passage: Passage,
+    start: int,
+    end: int,
+    excused: Sequence[tuple[int, int]],
+    excuses: Sequence[tuple[int, int]],
+) -> Excused | None:
+    """What excuses a span: an exception over it, one in its sentence, a guard."""
+    for a, b in excused:
+        if start < b and a < end:
+            return Excused("except", passage.text[a:b])
+    if excuses:
+        begin, finish = passage.sentence(start, end)
+        for a, b in excuses:
+            if begin <= a and b <= finish:
+                return Excused("sentence", passage.text[a:b])
+    if negation := denial(passage, start, end):
+        return Excused("negated", negation)
+    if cue := report(passage, start, end):
+        return Excused("reported", cue)
+    return None
