@@ -16,7 +16,7 @@ from aboveboard.claims.model import Judged
 from aboveboard.clearing import clear
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
-from aboveboard.findings import DocumentResult, Finding, deduplicate, sort_key, status_of
+from aboveboard.findings import Finding, deduplicate, sort_key
 from aboveboard.language import plain_language
 from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.labels import LabelSet
@@ -26,13 +26,14 @@ from aboveboard.matchers.words import GuardedWords
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Passage, Reading, read
 from aboveboard.phrasing import Phrasing
+from aboveboard.report import DocumentResult, status_of
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
 from aboveboard.scope import Scopes, day_of, wants
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import at_least, gravest
-from aboveboard.suppress import BUILT_IN, excuse, suppress
+from aboveboard.suppress import BUILT_IN, Suppression, excuse, suppress
 from aboveboard.tracing import entries_of, trace_of
 from aboveboard.unjudged import Unjudged
 
@@ -44,7 +45,7 @@ class Checked:
     """One document's result: what is reported, what was answered for, what went wrong.
 
     ``trace`` is what stays of it to be compared with other documents, or None.  ``remarks`` are
-    those of :class:`~aboveboard.unjudged.Unjudged`.
+    those of :class:`~aboveboard.unjudged.Unjudged`, ``directives`` its own suppressions.
     """
 
     result: DocumentResult
@@ -53,6 +54,7 @@ class Checked:
     problems: tuple[Problem, ...] = ()
     trace: Trace | None = None
     remarks: frozenset[str] = frozenset()
+    directives: tuple[Suppression, ...] = ()
 
 
 Matcher = GuardedWords | MissingMatcher | ClaimMatcher
@@ -184,7 +186,8 @@ class Engine:
         status = status_of(gravest(severities))
         result = DocumentResult(document.name, document.row, status, len(settled) - len(reported))
         remarks = frozenset(self._unjudged.of(reading, judged))
-        return Checked(result, reported, tuple(answered), tuple(problems), trace, remarks)
+        said = tuple(outcome.listed)
+        return Checked(result, reported, tuple(answered), tuple(problems), trace, remarks, said)
 
     def _applicable(self, facts: Facts) -> frozenset[str]:
         """The ids of the rules that are for a document with these facts."""

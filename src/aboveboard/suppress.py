@@ -24,7 +24,7 @@ from aboveboard.findings import Finding
 from aboveboard.settings import Excuse
 from aboveboard.suggest import did_you_mean
 
-__all__ = ["BUILT_IN", "Outcome", "excuse", "suppress"]
+__all__ = ["BUILT_IN", "Outcome", "Suppression", "excuse", "suppress"]
 
 BUILT_IN = {
     "suppression/malformed": (
@@ -61,6 +61,7 @@ class _Directive:
     comment: Comment
     part: Part
     until: date | None
+    reason: str = ""
     used: bool = field(default=False)
 
     def covers(self, finding: Finding) -> bool:
@@ -70,14 +71,45 @@ class _Directive:
             return True
         return finding.source is self.part.source and self.start <= finding.start < self.end
 
+    def state(self, running: Callable[[str], bool], as_of: date) -> str:
+        """What has become of it: ``expired``, ``used``, ``unused`` or ``off``."""
+        if self.until is not None and self.until < as_of:
+            return "expired"
+        if self.used:
+            return "used"
+        return "unused" if running(self.rule) else "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What a directive says of one rule, and what has become of it.
+
+    ``state`` is ``used``, ``unused``, ``expired``, ``off`` (its rule was not run) or
+    ``malformed``; then ``wrong`` says why, and ``rule`` and ``verb`` may be empty.  ``comment``
+    is where it stands in ``source``.
+    """
+
+    state: str
+    comment: Comment
+    source: Source
+    rule: str = ""
+    verb: str = ""
+    reason: str = ""
+    until: date | None = None
+    wrong: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is left, what was suppressed (with the reason), and what is wrong with directives."""
+    """What is left, what was suppressed (with the reason), and what is wrong with directives.
+
+    ``listed`` are all directives, the malformed ones too.
+    """
 
     kept: list[Finding]
     suppressed: list[tuple[Finding, str]]
     complaints: list[Finding]
+    listed: list[Suppression] = field(default_factory=list)
 
 
 _LINES = regex.compile(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))*")
@@ -171,7 +203,9 @@ def _parse(comment: Comment, part: Part, known: Collection[str]) -> tuple[list[_
         if rule not in known:
             hint = did_you_mean(rule, known)
             return [], f"There is no rule '{rule}'{'; ' + hint if hint else '.'}"
-        directives.append(_Directive(rule, body["verb"], start, end, comment, part, until))
+        directives.append(
+            _Directive(rule, body["verb"], start, end, comment, part, until, body["reason"] or "")
+        )
     return directives, ""
 
 
@@ -191,6 +225,7 @@ def suppress(
     parts = [part for part in document.parts.values() if isinstance(part, Part)]
     directives: list[_Directive] = []
     complaints: list[Finding] = []
+    listed: list[Suppression] = []
     seen: set[tuple[int, int, int]] = set()
     home = parts[0] if parts else None
     places = [(part, comment) for part in parts for comment in part.comments]
@@ -203,10 +238,15 @@ def suppress(
         parsed, wrong = _parse(comment, part, known)
         if wrong:
             complaints.append(_complain(document, part, comment, "suppression/malformed", wrong))
+            listed.append(Suppression("malformed", comment, part.source, wrong=wrong))
         directives += parsed
     directives, open_ends = _close(directives)
     complaints += [
         _complain(document, d.part, d.comment, "suppression/malformed", wrong)
+        for d, wrong in open_ends
+    ]
+    listed += [
+        Suppression("malformed", d.comment, d.part.source, d.rule, d.verb, d.reason, d.until, wrong)
         for d, wrong in open_ends
     ]
     kept: list[Finding] = []
@@ -221,15 +261,19 @@ def suppress(
         else:
             kept.append(finding)
     for d in directives:
-        if d.until is not None and d.until < as_of:
+        state = d.state(running, as_of)
+        listed.append(
+            Suppression(state, d.comment, d.part.source, d.rule, d.verb, d.reason, d.until)
+        )
+        if d.until is not None and state == "expired":
             message = f"This suppression of {d.rule} ended on {d.until.isoformat()}."
             complaints.append(
                 _complain(document, d.part, d.comment, "suppression/expired", message)
             )
-        elif not d.used and running(d.rule):
+        elif state == "unused":
             message = f"Nothing here needs this suppression of {d.rule}."
             complaints.append(_complain(document, d.part, d.comment, "suppression/unused", message))
-    return Outcome(kept, suppressed, complaints)
+    return Outcome(kept, suppressed, complaints, listed)
 
 
 def _close(
