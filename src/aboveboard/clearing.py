@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from aboveboard.claims.judge import reference_of
 from aboveboard.claims.model import Judged
@@ -19,7 +20,7 @@ from aboveboard.passage import Match
 from aboveboard.rulebook.model import Clearing, Rule
 from aboveboard.screen import words_in
 
-__all__ = ["clear", "settling_fact"]
+__all__ = ["Cleared", "clear", "effect_of", "settling_fact"]
 
 _QUIET, _NOTE = "quiet", "note"
 _EFFECTS: Mapping[tuple[str, str], str] = {
@@ -48,34 +49,60 @@ def clear(
 ) -> Iterator[tuple[Rule, Match]]:
     """The matches that nothing clears; what is only stated makes notes of them."""
     for rule, match in found:
-        effect = _effect(rule, match, judged, facts, date_order)
-        if effect == _NOTE:
+        cleared = effect_of(rule, match, judged, facts, date_order)
+        if cleared is None:
+            yield rule, match
+        elif not cleared.quiet:
             # However grave the rule: from an error to a note are two steps.
             yield rule, replace(match, softer=match.softer + 2)
-        elif effect != _QUIET:
-            yield rule, match
 
 
-def _effect(
+class Cleared(NamedTuple):
+    """What clears a match: it is ``quiet``, or else a mere note.
+
+    ``by`` is the claim that does it, or None; ``text`` is otherwise the fact or the evidence.
+    """
+
+    quiet: bool
+    by: Judged | None = None
+    text: str = ""
+
+
+def effect_of(
     rule: Rule,
     match: Match,
     judged: Sequence[Judged],
     facts: Facts,
     date_order: str | None,
-) -> str:
-    effects = set()
+) -> Cleared | None:
+    """What clears a match, or None; what keeps it quiet before what makes a note of it."""
+    found = _effects(rule, match, judged, facts, date_order)
+    return min(found, key=lambda cleared: not cleared.quiet, default=None)
+
+
+def _effects(
+    rule: Rule,
+    match: Match,
+    judged: Sequence[Judged],
+    facts: Facts,
+    date_order: str | None,
+) -> Iterator[Cleared]:
     for clearing in rule.cleared_by:
         if clearing.fact:
             if _near(clearing, facts, date_order):
-                effects.add(_QUIET)
+                yield Cleared(quiet=True, text=f"{clearing.fact}: {facts.get(clearing.fact)}")
             continue
         fitting = [item for item in judged if _speaks_for(item, clearing.claim, match)]
         if any(item.state in _WRONG for item in fitting):
             continue
-        effects |= {_EFFECTS.get((item.claim.kind, item.state), "") for item in fitting}
-        if clearing.claim == "popularity" and _listed(match, facts, date_order):
-            effects.add(_QUIET)
-    return _QUIET if _QUIET in effects else _NOTE if _NOTE in effects else ""
+        for item in fitting:
+            effect = _EFFECTS.get((item.claim.kind, item.state))
+            if effect is not None:
+                yield Cleared(effect == _QUIET, item)
+        if clearing.claim == "popularity":
+            listed = _listed(match, facts, date_order)
+            if listed:
+                yield Cleared(quiet=True, text=f"evidence: {listed}")
 
 
 def _speaks_for(item: Judged, kind: str, match: Match) -> bool:
@@ -102,14 +129,14 @@ def _near(clearing: Clearing, facts: Facts, date_order: str | None) -> bool:
     return end.meets(reach)
 
 
-def _listed(match: Match, facts: Facts, date_order: str | None) -> bool:
-    """Whether evidence lists the very claim of a match: all its words."""
+def _listed(match: Match, facts: Facts, date_order: str | None) -> str:
+    """The listed evidence that has the very claim of a match, all its words, or an empty text."""
     words = words_in(match.text)
     reference = reference_of(facts, date_order)
-    return any(
-        words and words <= words_in(item["claim"]) and in_time(item, reference)
-        for item in facts.get("evidence", ())
-    )
+    for item in facts.get("evidence", ()):
+        if words and words <= words_in(item["claim"]) and in_time(item, reference):
+            return str(item["claim"])
+    return ""
 
 
 # ---------------------------------------------------------------- what would settle it

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from aboveboard.facts import Facts, day_of_moment
 from aboveboard.passage import LINKS, Passage
 from aboveboard.rulebook.model import Rule, Scope
 
-__all__ = ["Scopes", "applies", "binds", "day_of", "wants"]
+__all__ = ["Hindrance", "Scopes", "applies", "binds", "day_of", "hindrance", "wants"]
 
 _MOST_KEPT = 1000
 
@@ -31,25 +32,44 @@ def wants(scope: Scope, passage: Passage) -> bool:
 
 def applies(rule: Rule, facts: Facts, day: date) -> bool:
     """Whether a rule is for a document with these facts, on this day."""
+    return hindrance(rule, facts, day) is None
+
+
+class Hindrance(NamedTuple):
+    """Why a rule is not for a document: what the rule wants of ``name``, and what there is.
+
+    ``name`` is a fact, or ``day`` with ISO dates; an empty bound or value is none or not known.
+    """
+
+    name: str
+    wanted: tuple[str, ...]
+    has: tuple[str, ...]
+
+
+def hindrance(rule: Rule, facts: Facts, day: date) -> Hindrance | None:
+    """The first thing that keeps a rule from a document with these facts, on this day."""
     scope = rule.scope
     first, last = rule.in_force
     if (first is not None and day < first) or (last is not None and last < day):
-        return False
+        bounds = ("" if bound is None else bound.isoformat() for bound in (first, last))
+        return Hindrance("day", tuple(bounds), (day.isoformat(),))
     language = facts.get("language", "en").partition("-")[0]
     if "any" not in scope.languages and language not in scope.languages:
-        return False
+        return Hindrance("language", scope.languages, (language,))
     for wanted, name in (
         (scope.kinds, "kind"),
         (scope.platforms, "platform"),
         (scope.ad_categories, "ad-category"),
     ):
-        if wanted and facts.get(name) not in wanted:
-            return False
-    return not scope.jurisdictions or any(
-        binds(wanted, selected)
-        for wanted in scope.jurisdictions
-        for selected in facts.get("jurisdictions", ())
-    )
+        value = facts.get(name)
+        if wanted and value not in wanted:
+            return Hindrance(name, wanted, () if value is None else (value,))
+    places = facts.get("jurisdictions", ())
+    if scope.jurisdictions and not any(
+        binds(wanted, selected) for wanted in scope.jurisdictions for selected in places
+    ):
+        return Hindrance("jurisdictions", scope.jurisdictions, places)
+    return None
 
 
 class Scopes:

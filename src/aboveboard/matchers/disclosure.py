@@ -16,7 +16,7 @@ from aboveboard.matchers.placement import is_before_links, is_in_language, is_se
 from aboveboard.passage import LINKS, Match, Reading
 from aboveboard.rulebook.shape import Phrase
 
-__all__ = ["DisclosureJudge", "Terms"]
+__all__ = ["DisclosureJudge", "Met", "Terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,22 @@ class Terms:
     components: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What is asked for is there, or is not asked for after all.
+
+    ``kind`` is ``label`` (``match``, for ``jurisdiction`` if there is one), ``words`` (``match``),
+    ``link`` (``match``, of a link or a component's name), ``component`` (its name in ``text``),
+    ``fact`` (``text``), ``no-tie`` (the fact in ``text``) or ``denied`` (``match``, of words that
+    deny a tie that nothing but words speaks of).
+    """
+
+    kind: str
+    match: Match | None = None
+    text: str = ""
+    jurisdiction: str = ""
+
+
 class DisclosureJudge:
     """Judges the labels of one lexicon; ``where`` may ask for them before the links."""
 
@@ -40,8 +56,10 @@ class DisclosureJudge:
         self._where = where
         self._of_connection = labels.fact == "platform-label"
 
-    def judge(self, reading: Reading, terms: Terms, causes: Sequence[Match]) -> Match | None:
-        """What is wrong with the labels that ``causes`` make necessary, or None."""
+    def judge(
+        self, reading: Reading, terms: Terms, causes: Sequence[Match]
+    ) -> Match | tuple[Met, ...]:
+        """What is wrong with the labels that ``causes`` make necessary, or what is right."""
         connection = reading.facts.get("connection")
         if self._of_connection and connection in {"owner", "none"}:
             # The words of an owner, or of someone without a tie, are no sign of one; nor are the
@@ -52,28 +70,34 @@ class DisclosureJudge:
                 if is_hard(cause) and not (connection == "owner" and _only_links([cause]))
             ]
             if not causes:
-                return None
+                return (Met("no-tie", text=f"connection: {connection}"),)
         found = [label for label in self._labels.find(reading) if not label.quoted]
         labels = [label for label in found if not label.denied]
         if _only_links(causes):
             # "A former Corvane employee" says nothing of the links.
             labels = [label for label in labels if not label.is_personal]
-        for denial in (label for label in found if label.denied):
+        denials = [label for label in found if label.denied]
+        for denial in denials:
             match = self._judge_denial(denial, labels, causes, reading, terms)
             if match is not None:
                 return match
-        if any(label.denied for label in found) and not any(is_hard(cause) for cause in causes):
-            return None  # "not sponsored, @brand sent it": a gift that is spoken of
-        rendered = [c.promised for c in reading.components if self._discloses(c.name, terms)]
-        if not all(rendered):
-            return None
-        if reading.facts.get(self._labels.fact) and not terms.jurisdictions:
-            return None
+        if denials and not any(is_hard(cause) for cause in causes):
+            # "not sponsored, @brand sent it": a gift that is spoken of
+            return (Met("denied", _match(denials[0])),)
+        rendered = [c for c in reading.components if self._discloses(c.name, terms)]
+        shown = [component for component in rendered if not component.promised]
+        if shown:
+            return (Met("component", text=shown[0].name),)
+        fact = self._labels.fact
+        if reading.facts.get(fact) and not terms.jurisdictions:
+            return (Met("fact", text=f"{fact}: {reading.facts.get(fact)}"),)
+        met = []
         for jurisdiction in terms.jurisdictions or ("",):
-            match = self._judge_in(jurisdiction, labels, reading, terms, causes)
-            if match is not None:
-                return _softened(match) if rendered else match
-        return None
+            ruling = self._judge_in(jurisdiction, labels, reading, terms, causes)
+            if isinstance(ruling, Match):
+                return _softened(ruling) if rendered else ruling
+            met.append(ruling)
+        return tuple(met)
 
     def _discloses(self, component: str, terms: Terms) -> bool:
         """Whether a component renders a label of this lexicon's kind."""
@@ -114,15 +138,16 @@ class DisclosureJudge:
         reading: Reading,
         terms: Terms,
         causes: Sequence[Match],
-    ) -> Match | None:
-        """What is wrong in one jurisdiction; an empty one stands for none selected."""
+    ) -> Match | Met:
+        """What is wrong, or right, in one jurisdiction; an empty one stands for none selected."""
         enough = self._enough(reading, causes)
         place = self._place(jurisdiction, enough)
         is_listed = self._is_listed(jurisdiction)
-        if reading.facts.get(self._labels.fact):
+        fact = reading.facts.get(self._labels.fact)
+        if fact:
             by_fact = _grade(self._labels.fact_grades, jurisdiction)
             if by_fact in enough or not (is_listed or by_fact):
-                return None
+                return Met("fact", text=f"{self._labels.fact}: {fact}", jurisdiction=jurisdiction)
         if is_listed:
             good = [label for label in labels if label.grade(jurisdiction) in enough]
         elif ANYWHERE in self._labels.lexicon.labels and not self._labels.jurisdictions:
@@ -140,7 +165,7 @@ class DisclosureJudge:
                 return Match(whole.passage, whole.start, whole.end, outcome, values)
             return _of_label(near, outcome, **place)
         match = absent(causes, place)
-        if reading.facts.get(self._labels.fact):
+        if fact:
             values = {**match.values, "label": "the platform's own label"}
             return Match(match.passage, match.start, match.end, "weak", values)
         return match
@@ -209,7 +234,7 @@ class DisclosureJudge:
         terms: Terms,
         causes: Sequence[Match],
         place: dict[str, str],
-    ) -> Match | None:
+    ) -> Match | Met:
         """Whether one of the labels that would do also stands where it must and can be read."""
         plain = [label for label in labels if not label.disguised]
         if not plain:
@@ -229,7 +254,7 @@ class DisclosureJudge:
             and not any(is_in_language(label, language) for label in in_time)
         ):
             return _of_label(in_time[0], "wrong-language", **place)
-        return None
+        return Met("label", _match(in_time[0]), jurisdiction=jurisdiction)
 
 
 def _only_links(causes: Sequence[Match]) -> bool:
@@ -272,6 +297,10 @@ def _softened(match: Match) -> Match:
         shown = found if len(found) <= 40 else found[:39] + "…"
         values["found"] = f"{shown}; the theme is said to print a label"
     return replace(match, values=values, softer=2)
+
+
+def _match(label: Label) -> Match:
+    return Match(label.passage, label.start, label.end)
 
 
 def _of_label(label: Label, outcome: str, **values: str) -> Match:

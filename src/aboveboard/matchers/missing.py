@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from aboveboard.guards import denial, report
 from aboveboard.matchers.causes import absent, opening
-from aboveboard.matchers.disclosure import DisclosureJudge, Terms
-from aboveboard.matchers.labels import LabelSet, in_pile
+from aboveboard.matchers.disclosure import DisclosureJudge, Met, Terms
+from aboveboard.matchers.labels import Label, LabelSet, in_pile
 from aboveboard.matchers.links import LinkForms, parse_form
-from aboveboard.matchers.words import GuardedWords, WordSet
+from aboveboard.matchers.words import Excused, GuardedWords, WordSet
 from aboveboard.normalise import normalise
 from aboveboard.passage import Match, Passage, Reading
 from aboveboard.rulebook.lexicon import Lexicon
@@ -45,28 +46,39 @@ class _Cause:
         if self._words:
             yield from self._words.words.clauses()
 
-    def find(self, reading: Reading) -> Iterator[Match]:
-        """Where the cause shows; a fact has no place, so the document's first words are marked."""
+    def sift(self, reading: Reading) -> Iterator[tuple[Match, Excused | None]]:
+        """Where the cause shows, each with what excuses it.
+
+        A fact has no place, so the document's first words are marked.
+        """
         if self._trigger.fact:
             value = reading.facts.get(self._trigger.fact)
             wanted = self._trigger.values
             if value is not None and (value in wanted if wanted else bool(value)):
                 passage, length = opening(reading.passages or reading.links)
                 values = {"fact": f"{self._trigger.fact}: {value}"}
-                yield Match(passage, 0, length, values=values)
+                yield Match(passage, 0, length, values=values), None
         elif self._links:
             for link in reading.links:
                 if self._links.fits(link.text):
-                    yield Match(link, 0, len(link.text))
+                    yield Match(link, 0, len(link.text)), None
         elif self._labels:
             # A label that goes somewhere says that there is something to tell everywhere.
             for label in self._labels.find(reading):
-                if label.is_evidence and not (label.denied or label.quoted):
-                    yield Match(label.passage, label.start, label.end)
+                if label.is_evidence:
+                    yield Match(label.passage, label.start, label.end), _label_excused(label)
         elif self._words:
             for passage in reading.passages:
-                for start, end in self._words.find(passage):
-                    yield Match(passage, start, end)
+                for start, end, excused in self._words.sift(passage):
+                    yield Match(passage, start, end), excused
+
+
+def _label_excused(label: Label) -> Excused | None:
+    """The guard that keeps a label from being evidence."""
+    span = (label.passage, label.start, label.end)
+    if label.denied:
+        return Excused("negated", denial(*span) or label.text)
+    return Excused("reported", report(*span)) if label.quoted else None
 
 
 class MissingMatcher:
@@ -91,19 +103,28 @@ class MissingMatcher:
 
     def find(self, reading: Reading, terms: Terms) -> Iterator[Match]:
         """At most one match a document: what is wrong with the most important thing missing."""
-        if not (reading.passages or reading.links):
-            return
-        causes = [match for cause in self._causes for match in cause.find(reading)]
-        if not causes:
-            return
-        if self._judge is not None:
-            found = self._judge.judge(reading, terms, causes)
-        else:
-            found = self._judge_words(reading, terms, causes)
-        if found is not None:
-            yield found
+        causes = [match for match, excused in self.sift(reading) if excused is None]
+        if causes:
+            found = self.judge(reading, terms, causes)
+            if isinstance(found, Match):
+                yield found
 
-    def _judge_words(self, reading: Reading, terms: Terms, causes: Sequence[Match]) -> Match | None:
+    def sift(self, reading: Reading) -> Iterator[tuple[Match, Excused | None]]:
+        """Everything that makes it necessary, each with what excuses it."""
+        if reading.passages or reading.links:
+            for cause in self._causes:
+                yield from cause.sift(reading)
+
+    def judge(
+        self, reading: Reading, terms: Terms, causes: Sequence[Match]
+    ) -> Match | tuple[Met, ...]:
+        """What is wrong, or what is right, where ``causes`` (one or more) make it necessary."""
+        if self._judge is not None:
+            return self._judge.judge(reading, terms, causes)
+        found = self._judge_words(reading, terms, causes)
+        return found if isinstance(found, Match) else (found,)
+
+    def _judge_words(self, reading: Reading, terms: Terms, causes: Sequence[Match]) -> Match | Met:
         assert self._words is not None
         needs = [
             Match(passage, start, end)
@@ -112,18 +133,21 @@ class MissingMatcher:
         ]
         if self._missing.where == "same-sentence":
             alone = [c for c in causes if not any(_share_a_sentence(c, need) for need in needs)]
-            return absent(alone) if alone else None
-        if any(self._is_well_placed(need, causes, terms) for need in needs):
-            return None
-        if self._missing.where == "anywhere" and self._is_linked(reading):
-            return None
+            if alone:
+                return absent(alone)
+            return Met("words", next(n for n in needs if _share_a_sentence(causes[0], n)))
+        for need in needs:
+            if self._is_well_placed(need, causes, terms):
+                return Met("words", need)
+        if self._missing.where == "anywhere" and (link := self._linked(reading)):
+            return Met("link", link)
         if needs:
             first = needs[0]
             return Match(first.passage, first.start, first.end, "late", {"label": first.text})
         return absent(causes)
 
-    def _is_linked(self, reading: Reading) -> bool:
-        """Whether a link or a component is what is asked for: ``*|UNSUB|*``, ``unsubscribe-url``.
+    def _linked(self, reading: Reading) -> Match | None:
+        """What is asked for as a link or a component: ``*|UNSUB|*``, ``unsubscribe-url``.
 
         Digits in an address are nobody's date or house number.
         """
@@ -131,11 +155,11 @@ class MissingMatcher:
         part = (reading.passages or reading.links)[0].part
         names = [normalise(View(c.name.replace("-", " "))) for c in reading.components]
         components = [Passage(view, part, "components", 0, 0) for view in names]
-        return any(
-            not any(map(str.isdigit, passage.text[start:end]))
-            for passage in (*reading.links, *components)
-            for start, end in self._words.find(passage)
-        )
+        for passage in (*reading.links, *components):
+            for start, end in self._words.find(passage):
+                if not any(map(str.isdigit, passage.text[start:end])):
+                    return Match(passage, start, end)
+        return None
 
     def _is_well_placed(self, need: Match, causes: Sequence[Match], terms: Terms) -> bool:
         where = self._missing.where
