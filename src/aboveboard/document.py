@@ -51,6 +51,16 @@ class Source:
             column += self.first_column - 1
         return index + self.first_line, column
 
+    def line_range(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last line of ``text[start:end]``; of both the 1-based number.
+
+        The end of a line is part of that line.
+        """
+        starts = self._line_starts
+        first = bisect_right(starts, start)
+        last = bisect_right(starts, max(start, end - 1), first)
+        return first + self.first_line - 1, last + self.first_line - 1
+
     def line(self, number: int) -> str:
         """The text of line ``number`` (as :meth:`position` counts), without its line end."""
         index = number - self.first_line
@@ -154,7 +164,9 @@ class Document:
     ``parts`` maps names to texts; plain strings are read as plain text.  ``facts`` is what is
     known besides the words, as a mapping with the names of :mod:`aboveboard.facts`.
     ``ignores`` are suppressions that came with the document itself (front matter, a column).
-    ``row`` is the 1-based data row in a sheet.
+    ``row`` is the 1-based data row in a sheet.  ``lines`` are the first and the last 1-based line
+    of a record that shares its file with others, as :meth:`Source.position` counts them, with
+    the comments that are about it; None for a whole file, or where nobody knows.
     """
 
     name: str
@@ -162,3 +174,4 @@ class Document:
     facts: Mapping[str, Any] | Facts = field(default_factory=dict)
     row: int | None = None
     ignores: tuple[Comment, ...] = ()
+    lines: tuple[int, int] | None = None

@@ -120,7 +120,12 @@ class PostReader:
         yield from problems
         cells = self._cells(post, shape, roles)
         document, problems = record_document(
-            cells, path=self.name, row=row, source=self.source, roles=roles
+            cells,
+            path=self.name,
+            row=row,
+            source=self.source,
+            roles=roles,
+            span=_span(post.node, self.data.text) if counted else None,
         )
         yield from problems
         if document is not None:
@@ -201,3 +206,21 @@ class PostReader:
             found.facts = one.facts.over(found.facts)
             found.ignores += one.ignores
         return found, problems
+
+
+def _span(node: Node, text: str) -> tuple[int, int]:
+    """Where a value begins and ends, without the white space and comments after it.
+
+    A block of YAML is said to end where the next one begins, so what ends it is the last value
+    in it.  In brackets the end is exact, as it is in JSON.
+    """
+    last = node
+    while last.kind != "text" and not text.startswith(("[", "{"), last.start.offset):
+        inner = [value for _, value in last.pairs()] or last.items()
+        if not inner:
+            break
+        last = inner[-1]
+    start, end = node.start.offset, last.end.offset
+    while end > start and text[end - 1].isspace():  # a block text goes on to the next value
+        end -= 1
+    return start, end

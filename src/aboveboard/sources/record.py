@@ -32,10 +32,12 @@ def record_document(
     row: int | None,
     source: Source,
     roles: Roles,
+    span: tuple[int, int] | None = None,
 ) -> tuple[Document | None, list[Problem]]:
     """The document of one row or one post, and what could not be read of it.
 
-    None where there is no copy in it.  ``row`` is the 1-based data row.
+    None where there is no copy in it.  ``row`` is the 1-based data row, and ``span`` where in
+    the source the record stands, if it is not the only one there.
     """
     draft = Draft(path, row, source, roles)
     for cell in cells:
@@ -50,7 +52,8 @@ def record_document(
         loose.update(said)
     facts = Facts({**loose, **draft.loose, **draft.strict})
     parts: dict[str, str | Part] = dict(draft.parts)
-    return Document(path, parts, facts, row, tuple(draft.ignores)), draft.problems
+    lines = None if span is None else source.line_range(*span)
+    return Document(path, parts, facts, row, tuple(draft.ignores), lines), draft.problems
 
 
 def _take(draft: Draft, cell: Cell) -> None:

@@ -231,7 +231,12 @@ def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Docu
                 yield Problem(name, line, fault[1], "error", column)
             continue
         document, problems = record_document(
-            _cells(text, record, layout), path=name, row=number, source=source, roles=layout.roles
+            _cells(text, record, layout),
+            path=name,
+            row=number,
+            source=source,
+            roles=layout.roles,
+            span=(record.start, record.end),
         )
         yield from problems
         if document is not None:

@@ -120,8 +120,13 @@ def _commented(document: Document, comments: tuple[Comment, ...]) -> Document:
     if not comments:
         return document
     parts = dict(document.parts)
+    lines = document.lines
     for name, part in parts.items():
         if isinstance(part, Part):
             parts[name] = replace(part, comments=(*part.comments, *comments))
+            if lines is not None:
+                above, _ = part.source.line_range(comments[0].start, comments[0].end)
+                _, below = part.source.line_range(comments[-1].start, comments[-1].end)
+                lines = min(above, lines[0]), max(lines[1], below)
             break
-    return replace(document, parts=parts)
+    return replace(document, parts=parts, lines=lines)
