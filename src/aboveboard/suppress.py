@@ -86,7 +86,7 @@ class Suppression:
 
     ``state`` is ``used``, ``unused``, ``expired``, ``off`` (its rule was not run) or
     ``malformed``; then ``wrong`` says why, and ``rule`` and ``verb`` may be empty.  ``comment``
-    is where it stands in ``source``.
+    is where it stands in ``source``; ``on_line`` says that it covers the line it stands in.
     """
 
     state: str
@@ -97,6 +97,7 @@ class Suppression:
     reason: str = ""
     until: date | None = None
     wrong: str = ""
+    on_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +263,9 @@ def suppress(
             kept.append(finding)
     for d in directives:
         state = d.state(running, as_of)
-        listed.append(
-            Suppression(state, d.comment, d.part.source, d.rule, d.verb, d.reason, d.until)
-        )
+        on_line = d.verb == "ignore" and d.start <= d.comment.start
+        words = (d.rule, d.verb, d.reason, d.until)
+        listed.append(Suppression(state, d.comment, d.part.source, *words, on_line=on_line))
         if d.until is not None and state == "expired":
             message = f"This suppression of {d.rule} ended on {d.until.isoformat()}."
             complaints.append(
