@@ -197,6 +197,35 @@ class WhyNot:
         finding = phrasing.of_match(rule, reading, match, judged)
         return at_finding(finding, "cleared", f"is cleared by {by}.")
 
+    def _answered_across(self, document: Document, settings: Settings) -> Iterator[Reason]:
+        """What might be compared with other posts, had nobody answered for it."""
+        parts = {
+            name: replace(part, comments=()) if isinstance(part, Part) else part
+            for name, part in document.parts.items()
+        }
+        open_settings = replace(settings, severity="note", excuses=())
+        engine = Engine(self._matchers, open_settings)
+        trace = engine.check(replace(document, parts=parts, ignores=())).trace
+        for entry in trace.entries if trace is not None else ():
+            if self._id in entry.rule_ids:
+                spot = entry.spot
+                finding = Finding(
+                    rule_id=self._id,
+                    severity="note",
+                    verdict="rewrite",
+                    message="",
+                    advice="",
+                    document=document.name,
+                    part=spot.part,
+                    start=spot.start,
+                    end=spot.end,
+                    source=spot.source,
+                    row=document.row,
+                )
+                answered = self._answered(document, finding, settings)
+                if answered is not None:
+                    yield answered
+
     def _answered(self, document: Document, finding: Finding, settings: Settings) -> Reason | None:
         """The directive or the exception of the configuration that answers for a finding."""
         outcome = suppress(
