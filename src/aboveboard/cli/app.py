@@ -15,6 +15,7 @@ __all__ = ["Grouped", "UsageFault", "app", "drop_output", "run"]
 COMMANDS = {
     "check": ("aboveboard.cli.check", "Check files, folders or standard input."),
     "explain": ("aboveboard.cli.explain", "Explain a rule: why, citations, examples."),
+    "init": ("aboveboard.cli.init", "Write a first configuration."),
     "suppressions": ("aboveboard.cli.suppressions", "List every exception, for an audit."),
     "rules": ("aboveboard.cli.rules", "List, show, check and test rules."),
 }
