@@ -43,15 +43,17 @@ LAYERS = """
     matchers.*
     across.*
     rulebook.checks.*  findings  settings
-    rulebook.lint  suppress  clearing  scope
-    phrasing  tracing  unjudged
+    report  rulebook.lint  suppress  clearing  scope
+    phrasing  ruleinfo  tracing  unjudged
     engine
     tally
 
     sources.*  reporters.*
-    filekeys
-    annotate  config  examples  files  inputs
+    blame  filekeys  gitdiff
+    annotate  changes  config  examples  files  inputs  whynot.*
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter
+    register  survey
+    scaffold
 
     cli.*
     __main__
@@ -61,7 +63,7 @@ LAYERS = """
 # and reporters nothing of how a finding came about.
 ONLY = {
     "sources.*": "document  facts  normalise  suggest  text  rulebook.yamlfile",
-    "reporters.*": "document  findings  severity  suggest",
+    "reporters.*": "document  findings  report  severity  suggest",
 }
 
 ROWS = [line.split() for line in LAYERS.splitlines() if line.strip()]
