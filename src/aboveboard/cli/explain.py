@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aboveboard.cli.app import UsageFault
-from aboveboard.cli.options import config_option, make_rulebook, rules_option
+from aboveboard.cli.options import (
+    as_of_option,
+    config_option,
+    fact_option,
+    jurisdiction_option,
+    make_rulebook,
+    platform_option,
+    rules_option,
+    stdin_filename_option,
+)
+from aboveboard.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from aboveboard.rulebook.load import Rulebook
@@ -17,13 +27,42 @@ if TYPE_CHECKING:
 __all__ = ["command", "explain"]
 
 
-@click.command("explain", help="Explain a rule: why, citations, examples.")
+@click.command(
+    "explain",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Explain a rule: why, citations, examples. With --why-not: what keeps it quiet on a text "
+    "(files, folders, '-' or --text).",
+)
 @click.argument("rule_id", metavar="RULE")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--why-not", is_flag=True, help="Say why the rule is quiet on PATHS or --text.")
+@click.option("--text", metavar="COPY", help="The copy to try, in place of PATHS.")
+@stdin_filename_option
+@jurisdiction_option
+@platform_option
+@fact_option
+@as_of_option
+@click.option(
+    "--severity", type=click.Choice(SEVERITIES), help="The mildest findings that would be shown."
+)
 @config_option
 @rules_option
-def command(rule_id: str, config: Path | None, rules: tuple[Path, ...]) -> int:
-    """Print the explanation of a rule."""
-    click.echo(explain(find_rule(make_rulebook(config, rules), rule_id)))
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(**options: Any) -> int:
+    """Print the explanation of a rule, or of its silence."""
+    if options["why_not"]:
+        from aboveboard.cli.whynot import why_not
+
+        return why_not(options)
+    if options["paths"] or options["text"] is not None:
+        raise UsageFault("a text goes with --why-not, which says what keeps the rule quiet on it")
+    found = find_rule(make_rulebook(options["config"], options["rules"]), options["rule_id"])
+    if options["format"] == "json":
+        from aboveboard.cli.ruledata import rule_data
+
+        click.echo(json.dumps(rule_data(*found), indent=1, ensure_ascii=False))
+    else:
+        click.echo(explain(found))
     return 0
 
 

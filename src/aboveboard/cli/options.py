@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from aboveboard.rulebook.load import Rulebook
 
 __all__ = [
+    "as_of_option",
     "color_option",
     "config_option",
+    "fact_option",
+    "jurisdiction_option",
     "make_linter",
     "make_rulebook",
+    "platform_option",
     "rule_folders",
     "rules_option",
     "split",
+    "stdin_filename_option",
 ]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -39,6 +44,25 @@ rules_option: Decorator = click.option(
 color_option: Decorator = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
     help="When to use colour; NO_COLOR and FORCE_COLOR are honoured.",
+)  # fmt: skip
+jurisdiction_option: Decorator = click.option(
+    "--jurisdiction", multiple=True, metavar="NAMES",
+    help="Whose law the copy must satisfy: us, uk, eu, de ...",
+)  # fmt: skip
+platform_option: Decorator = click.option(
+    "--platform", metavar="NAME", help="Where it appears: instagram, tiktok, email ...",
+)  # fmt: skip
+fact_option: Decorator = click.option(
+    "--fact", multiple=True, metavar="NAME=VALUE",
+    help="Something known of the copy, such as connection=paid.",
+)  # fmt: skip
+as_of_option: Decorator = click.option(
+    "--as-of", metavar="DATE",
+    help="The day on which rules and suppressions are in force.  [default: today]",
+)  # fmt: skip
+stdin_filename_option: Decorator = click.option(
+    "--stdin-filename", metavar="NAME",
+    help="What standard input is, for its format and configuration.",
 )  # fmt: skip
 
 
