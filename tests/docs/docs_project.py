@@ -138,7 +138,8 @@ def session(page: str, folder: Path) -> Iterator[Ran]:
             elif block.language in SHELL:
                 for command in commands(block):
                     for code, output in _perform(command.text):
-                        yield Ran(block, command, code, output)
+                        shown = output.replace(str(folder.resolve()), "/home/me/shop")
+                        yield Ran(block, command, code, shown)
 
 
 def wrong(ran: Ran) -> str:

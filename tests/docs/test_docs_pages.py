@@ -75,7 +75,10 @@ def complete(text: str, keys: set[str]) -> str:
 def test_yaml_is_what_it_claims(name: str, block: Block, tmp_path: Path) -> None:
     data = yaml.safe_load(block.text)
     keys = {str(key) for key in data} if isinstance(data, dict) else set()
-    if "aboveboard" in keys:
+    if block.title.startswith("broken/"):
+        faults = Faults(name, block.text)
+        assert parse_rule("sample/rule", faults) is None
+    elif "aboveboard" in keys:
         (tmp_path / "c.yaml").write_text(yaml.safe_dump(data["aboveboard"]), "utf-8")
         load_config(tmp_path / "c.yaml")
     elif block.title.startswith("house-rules/lexicons/") or "provisions" in block.title:
