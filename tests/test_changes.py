@@ -339,11 +339,14 @@ def test_binary_files_are_wholly_changed(repo: Repository) -> None:
     for name in ("a.xlsx", "b.xlsx", "a.csv", "a.utf"):
         repo.write(name, b"PK\0\n" if name.endswith("x") else utf_16)
     repo.write("a.csv", LETTERS)
+    repo.write("without-mark.utf", "a\nb\n".encode("utf-16-le"))
+    repo.write("without-nul.utf", "上日本".encode("utf-16"))  # its first byte is that of \n
     repo.commit()
-    for name in ("a.xlsx", "a.csv", "a.utf"):
+    changed = ("a.xlsx", "a.csv", "a.utf", "without-mark.utf", "without-nul.utf")
+    for name in changed:
         with (repo.folder / name).open("ab") as file:
-            file.write("c\n".encode("utf-16-le"))
-    assert repo.changes() == {"a.xlsx": WHOLLY, "a.csv": WHOLLY, "a.utf": WHOLLY}
+            file.write(("上" if "nul" in name else "c\n").encode("utf-16-le"))
+    assert repo.changes() == dict.fromkeys(changed, WHOLLY)
 
 
 def test_a_filter_may_store_other_lines(repo: Repository) -> None:
@@ -351,8 +354,11 @@ def test_a_filter_may_store_other_lines(repo: Repository) -> None:
     repo.write(".gitattributes", b"*.csv filter=big\n*.md -filter\n")
     repo.write("a.csv", LETTERS)
     repo.write("b.csv", LETTERS)
+    repo.write("c.csv", LETTERS * 9)
     repo.write("a.md", LETTERS)
     repo.commit()
+    repo.git("mv", "c.csv", "moved.csv")
+    (repo.folder / "b.csv").chmod(0o755)
     repo.write("a.csv", LETTERS + b"g\n")
     repo.write("a.md", LETTERS + b"g\n")
     assert repo.changes() == {"a.csv": WHOLLY, "a.md": FileChange(((7, 7),))}
@@ -629,12 +635,15 @@ def test_settings_of_the_user_change_nothing(
     repo.write(".gitattributes", b"*.md diff=upper\n")
     repo.write("drafts/ä.md", LETTERS)
     repo.write("b.md", LETTERS * 4)
+    repo.write("b/b.md", LETTERS + b"b\n")
     repo.commit()
     repo.write("drafts/ä.md", b"A\nb\nc\nd\nf\nF\n")
+    repo.write("b/b.md", LETTERS)
     repo.git("mv", "b.md", "c.md")
     repo.write("new.md", LETTERS)
     expected = {
         "drafts/ä.md": FileChange(((1, 1), (6, 6)), (4,)),
+        "b/b.md": FileChange(gaps=(6,)),
         "new.md": WHOLLY,
     }
     assert repo.changes(folder="drafts") == expected

@@ -94,6 +94,7 @@ def changes_since(rev: str, folder: str | Path = ".") -> Changes:
             found[_real(root / os.fsdecode(name))] = WHOLLY
         else:
             by_name[name] = change
+    by_name = {name: change for name, change in by_name.items() if change != NOTHING}
     filtered = _filtered(root, (name for name, change in by_name.items() if not change.whole))
     for name, change in by_name.items():
         path = root / os.fsdecode(name)
@@ -101,7 +102,7 @@ def changes_since(rev: str, folder: str | Path = ".") -> Changes:
             found[path] = WHOLLY if name in filtered else as_we_count(change, path)
     for name in _untracked(root):
         found[_real(root / os.fsdecode(name))] = WHOLLY
-    return Changes(root, {path: change for path, change in found.items() if change != NOTHING})
+    return Changes(root, found)
 
 
 def _real(path: str | Path) -> Path:
@@ -117,7 +118,6 @@ _KEPT = re.compile(
     r"GIT_(?:EXEC_PATH|ASKPASS|ALLOW_PROTOCOL|CEILING_DIRECTORIES|"
     r"DISCOVERY_ACROSS_FILESYSTEM|ATTR_NOSYSTEM)$"
 )
-
 
 _SETTINGS = (
     *("-c", "core.quotePath=false"),
