@@ -188,9 +188,9 @@ class WhyNot:
             by = f"the fact {cleared.text}"
             if item is not None:
                 fact = item.values.get("fact")
-                by = quoted(item.claim.text) + (
-                    f", which the fact {fact} bears out" if fact else ""
-                )
+                by = quoted(item.claim.text)
+                if fact := item.values.get("fact"):
+                    by += f" (known: {fact})"
         for _, left in clear([(rule, match)], judged, reading.facts, settings.date_order):
             finding = phrasing.of_match(rule, reading, left, judged)
             return self._answered(reading.document, finding, settings) or (finding, by)

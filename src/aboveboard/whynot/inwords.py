@@ -26,7 +26,8 @@ def excused_reason(document: Document, match: Match, excused: Excused) -> Reason
         "negated": f"is denied, not said: {by} stands before it.",
         "reported": f"is told or quoted as somebody else's words: {by} says so.",
     }[excused.kind]
-    return at_match(document, match, excused.kind, sentence)
+    kind = "quoted" if excused.kind == "reported" else excused.kind
+    return at_match(document, match, kind, sentence)
 
 
 def find_words(rule: Rule, matcher: GuardedWords, reading: Reading) -> Iterator[Match | Reason]:
@@ -83,7 +84,7 @@ def _copy_in(reading: Reading, part: Part) -> set[int]:
         if passage.part.source is part.source:
             view = passage.view
             for index, char in enumerate(view.text):
-                if char != PLACEHOLDER:
+                if char.isalnum():  # what stands for code or a placeholder is no letter
                     found.update(range(*view.source_span(index, index + 1)))
     return found
 
