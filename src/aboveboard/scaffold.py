@@ -21,6 +21,9 @@ _HEAD = """\
 """
 
 _UNKNOWN = """\
+# Where copy appears that does not say so itself: instagram, tiktok, email, sms ...
+# platform: instagram
+
 # Who speaks in a sheet or a post, by account; 'zone' is where its clock times count.
 # accounts:
 #   our_handle: {zone: Europe/London, connection: owner}

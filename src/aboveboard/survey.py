@@ -151,14 +151,15 @@ def survey(root: Path, most: int = MOST) -> Found:
 
 
 def _walk(root: Path, most: int) -> tuple[list[_Place], bool]:
-    places = []
+    places: list[_Place] = []
     pending = deque([("", _ignores_above(str(root)))])
     left = most
     while pending:
         path, ignores = pending.popleft()
         real = os.path.join(root, path)
         ignores = _with_own(ignores, real)
-        files, folders = [], []
+        files: list[str] = []
+        folders: list[str] = []
         try:
             with os.scandir(real) as found:
                 entries = []
