@@ -280,7 +280,7 @@ class WhyNot:
             if not reasons:
                 said = f"Nothing that is known here explains why {self._id} is quiet."
                 reasons.append(Reason("unexplained", said, case.name, case.row))
-            yield from reasons
+            yield from sorted(reasons, key=lambda r: (r.line or 0, r.column or 0))
 
     def _nothing_to_compare(self, case: _Case) -> Reason:
         said = "There is nothing here that the rule compares with other posts."
