@@ -53,7 +53,7 @@ def command(**options: Any) -> int:
     if options["why_not"]:
         from aboveboard.cli.whynot import why_not
 
-        return why_not(options)
+        return why_not(options, find_rule)
     if options["paths"] or options["text"] is not None:
         raise UsageFault("a text goes with --why-not, which says what keeps the rule quiet on it")
     found = find_rule(make_rulebook(options["config"], options["rules"]), options["rule_id"])

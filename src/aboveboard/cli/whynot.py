@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aboveboard.cli.app import UsageFault
-from aboveboard.cli.explain import find_rule
 from aboveboard.cli.options import make_linter, read_date, read_given_facts, split
 from aboveboard.reporters.visible import one_line, place
 
 if TYPE_CHECKING:
     from aboveboard.document import Document, Problem
     from aboveboard.linter import Linter
+    from aboveboard.rulebook.load import Rulebook
     from aboveboard.whynot.reason import Reason
 
 __all__ = ["why_not"]
@@ -25,8 +25,11 @@ __all__ = ["why_not"]
 _NAMED = 3  # documents that a line names where one reason holds for many
 
 
-def why_not(options: dict[str, Any]) -> int:
-    """Print the reasons; the exit code is 2 where something could not be read."""
+def why_not(options: dict[str, Any], find_rule: Callable[[Rulebook, str], object]) -> int:
+    """Print the reasons; the exit code is 2 where something could not be read.
+
+    ``find_rule`` raises UsageFault for a rule that there is not.
+    """
     from aboveboard.document import Document, Problem
     from aboveboard.whynot.ask import WhyNot
 
