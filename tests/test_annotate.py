@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from aboveboard import Linter
 from aboveboard.annotate import COLUMNS, annotate, plain_sheet
 from aboveboard.document import Source
-from aboveboard.findings import DocumentResult, Finding, Report
+from aboveboard.findings import Finding
+from aboveboard.report import DocumentResult, Report
 from aboveboard.sources.options import ReadOptions
 from aboveboard.sources.sheet import read
 

@@ -13,8 +13,8 @@ from samples import AWKWARD, rule, rulebook
 from aboveboard.document import Block, Document, Link, Part, Problem, Source
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import strict_facts
-from aboveboard.findings import DocumentResult
 from aboveboard.linter import Linter
+from aboveboard.report import DocumentResult
 from aboveboard.rulebook.lexicon import Lexicon, Provision
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Rule
@@ -94,30 +94,14 @@ def test_severity(status: str, severity: str, text: str, expected: str | None) -
 
 
 @pytest.mark.parametrize(
-    ("threshold", "shown", "held_back"),
-    [("note", ["a", "b", "c"], 0), ("warning", ["a", "c"], 1), ("error", ["c"], 2)],
-)
-def test_milder_findings_are_held_back_and_counted(
-    threshold: str, shown: list[str], held_back: int
-) -> None:
-    rules = [
-        replace(rule(f"{{phrases: [{word}]}}", id=f"{word}/x"), severity=severity)
-        for word, severity in (("a", "warning"), ("b", "note"), ("c", "error"))
-    ]
-    checked = check(rules, "a b c", severity=threshold)
-    assert texts(checked) == shown
-    assert checked.result == DocumentResult("post.md", None, "fail", held_back)
-
-
-@pytest.mark.parametrize(
     ("text", "status"), [("quiet", "pass"), ("b", "pass"), ("a", "review"), ("a b c", "fail")]
 )
-def test_status_counts_what_is_held_back_too(text: str, status: str) -> None:
+def test_the_gravest_finding_decides_on_the_status(text: str, status: str) -> None:
     rules = [
         replace(rule(f"{{phrases: [{word}]}}", id=f"{word}/x"), severity=severity)
         for word, severity in (("a", "warning"), ("b", "note"), ("c", "error"))
     ]
-    assert check(rules, text, severity="error").result.status == status
+    assert check(rules, text).result.status == status
 
 
 @pytest.mark.parametrize(

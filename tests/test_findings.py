@@ -7,13 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aboveboard.document import Problem, Source
-from aboveboard.findings import (
-    DocumentResult,
-    Finding,
-    Report,
-    deduplicate,
-    sort_key,
-)
+from aboveboard.findings import Finding, deduplicate, sort_key
+from aboveboard.report import DocumentResult, Report
 from aboveboard.severity import SEVERITIES, at_least, capped, milder
 
 SOURCE = Source("Hurry!\r\nLast chance,\ract 👀 now.\n\u2028Only 3 left")

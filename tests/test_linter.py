@@ -12,8 +12,8 @@ import pytest
 import aboveboard
 from aboveboard import Document, Finding, Linter, Problem, Report
 from aboveboard.facts import FactsError
-from aboveboard.findings import DocumentResult
 from aboveboard.linter import UnknownRuleError
+from aboveboard.report import DocumentResult
 from aboveboard.rulebook.faults import FaultyFiles
 from aboveboard.sources.plain import part_from_text
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aboveboard.document import Document, Problem
-    from aboveboard.findings import Finding, Report
+    from aboveboard.findings import Finding
     from aboveboard.linter import Linter
+    from aboveboard.report import Report
 
 __version__ = "0.1.0.dev0"
 
@@ -23,7 +24,7 @@ _HOMES = {
     "Finding": "aboveboard.findings",
     "Linter": "aboveboard.linter",
     "Problem": "aboveboard.document",
-    "Report": "aboveboard.findings",
+    "Report": "aboveboard.report",
 }
 
 

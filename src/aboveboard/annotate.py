@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aboveboard.findings import Finding, Report
+from aboveboard.findings import Finding
+from aboveboard.report import Report
 from aboveboard.sources.csvrecords import RawCell, Record, cell_text
 from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.sheet import Table, find_table, row_fault, table_rows

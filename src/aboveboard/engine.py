@@ -32,7 +32,7 @@ from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
 from aboveboard.scope import Scopes, day_of, wants
 from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
-from aboveboard.severity import at_least, gravest
+from aboveboard.severity import gravest
 from aboveboard.suppress import BUILT_IN, Suppression, excuse, suppress
 from aboveboard.tracing import entries_of, trace_of
 from aboveboard.unjudged import Unjudged
@@ -42,8 +42,9 @@ __all__ = ["Checked", "Engine", "Matchers"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document's result: what is reported, what was answered for, what went wrong.
+    """One document's result: what was found, what was answered for, what went wrong.
 
+    ``findings`` are of every severity: what is held back is decided where a report is made.
     ``trace`` is what stays of it to be compared with other documents, or None.  ``remarks`` are
     those of :class:`~aboveboard.unjudged.Unjudged`, ``directives`` its own suppressions.
     """
@@ -180,14 +181,15 @@ class Engine:
         ]
         complaints = [f for f in outcome.complaints if self.settings.selects(f.rule_id)]
         settled = sorted([*deduplicate(kept), *complaints], key=sort_key)
-        reported = tuple(f for f in settled if at_least(f.severity, self.settings.severity))
         # What no rule could read is no pass: somebody has to look.
         severities = ["warning"] * bool(unread) + [finding.severity for finding in settled]
         status = status_of(gravest(severities))
-        result = DocumentResult(document.name, document.row, status, len(settled) - len(reported))
+        result = DocumentResult(document.name, document.row, status)
         remarks = frozenset(self._unjudged.of(reading, judged))
         said = tuple(outcome.listed)
-        return Checked(result, reported, tuple(answered), tuple(problems), trace, remarks, said)
+        return Checked(
+            result, tuple(settled), tuple(answered), tuple(problems), trace, remarks, said
+        )
 
     def _applicable(self, facts: Facts) -> frozenset[str]:
         """The ids of the rules that are for a document with these facts."""

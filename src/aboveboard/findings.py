@@ -1,36 +1,28 @@
-"""Findings, reports, and the pure steps that settle what is reported."""
+"""Findings, and the pure steps that put them in order."""
 
 from __future__ import annotations
 
 from bisect import bisect
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import NamedTuple
 
-from aboveboard.document import Problem, Source
+from aboveboard.document import Source
 from aboveboard.rulebook.model import PARTS
-from aboveboard.severity import SEVERITIES, at_least
+from aboveboard.severity import SEVERITIES
 
-__all__ = [
-    "DocumentResult",
-    "Finding",
-    "Related",
-    "Report",
-    "deduplicate",
-    "sort_key",
-    "status_of",
-    "with_conflicts",
-]
+__all__ = ["Finding", "Related", "context_digest", "deduplicate", "sort_key"]
 
 
 class Related(NamedTuple):
-    """Another document that a finding speaks of."""
+    """Another document that a finding speaks of; line and column (1-based) are where it says it."""
 
     document: str
     row: int | None
     message: str
+    line: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ class Finding:
     ``outcome`` is the case of the rule that applies (``absent``, ``late`` ...) or None.
     ``cites`` are titles of provisions, and ``settles`` is the line of facts that would settle it.
     Of a row, ``label`` is what the user calls the part (a header, a key) and ``cell`` the offset
-    at which it begins.
+    at which it begins.  ``context`` is the :func:`context_digest` of where it stands.
     """
 
     rule_id: str
@@ -61,6 +53,16 @@ class Finding:
     settles: str = ""
     label: str = ""
     cell: int | None = None
+    context: str = field(default="", repr=False, compare=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same of the finding when its copy is moved, wrapped or sorted anew.
+
+        It knows the rule, the outcome, the phrase and the words around it, but neither the file
+        nor the place.
+        """
+        return _digest(self.rule_id, self.outcome or "", self.context or self.text)
 
     @property
     def category(self) -> str:
@@ -90,48 +92,24 @@ class Finding:
         return self.source.position(self.start)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
-    """What became of one document: ``status`` is ``pass``, ``review`` or ``fail``.
+_WORDS_AROUND = 5
+_REACH = 160  # characters in which these words are looked for
 
-    ``held_back`` counts findings that are milder than what was asked for.  Of a row that may not
-    pass, ``published``, ``platform``, ``account`` and its first words are what tells it from
-    others.
+
+def context_digest(text: str, start: int, end: int) -> str:
+    """A short digest of ``text[start:end]`` and the words around it, white space folded.
+
+    Few words are taken, so that a finding stays the same when its paragraph is edited elsewhere.
     """
-
-    name: str
-    row: int | None
-    status: str
-    held_back: int = 0
-    published: date | None = None
-    platform: str = ""
-    account: str = ""
-    opening: str = ""
+    before = text[max(0, start - _REACH) : start].split()[-_WORDS_AROUND:]
+    after = text[end : end + _REACH].split()[:_WORDS_AROUND]
+    return _digest(*(" ".join(words) for words in (before, text[start:end].split(), after)))
 
 
-@dataclass(frozen=True)
-class Report:
-    """All findings of a run, with what could not be checked.
-
-    ``remarks`` say what was not judged in the whole run, and why.
-    """
-
-    findings: Sequence[Finding]
-    problems: Sequence[Problem] = ()
-    documents: Sequence[DocumentResult] = ()
-    remarks: Sequence[str] = ()
-
-    @property
-    def held_back(self) -> int:
-        """How many findings are milder than what was asked for."""
-        return sum(document.held_back for document in self.documents)
-
-    def counts(self) -> dict[str, int]:
-        """How many findings there are of each severity."""
-        found = dict.fromkeys(SEVERITIES, 0)
-        for finding in self.findings:
-            found[finding.severity] += 1
-        return found
+def _digest(*pieces: str) -> str:
+    # A surrogate alone has no UTF-8, but comes in JSON.
+    said = "\0".join(pieces).encode("utf-8", "surrogatepass")
+    return blake2b(said, digest_size=8).hexdigest()
 
 
 def _strength(finding: Finding) -> tuple[int, bool, int, int, str]:
@@ -163,51 +141,6 @@ def deduplicate(findings: Iterable[Finding]) -> list[Finding]:
         taken.insert(index, span)
         kept.append(finding)
     return sorted(kept, key=sort_key)
-
-
-def with_conflicts(
-    report: Report, conflicts: Iterable[Finding], severity_of: Callable[[str], str]
-) -> Report:
-    """The report with the findings across documents among the others, sorted.
-
-    They take part in "one phrase, one finding" and in what becomes of their documents;
-    ``severity_of`` is the mildest severity to report of a document, by its name.
-    """
-    new = list(conflicts)
-    if not new:
-        return replace(report, findings=tuple(sorted(report.findings, key=sort_key)))
-    places = {(finding.document, finding.row) for finding in new}
-    touched = [f for f in report.findings if (f.document, f.row) in places]
-    kept = deduplicate([*touched, *new])
-    held: Counter[tuple[str, int | None]] = Counter()
-    grave: dict[tuple[str, int | None], str] = {}
-    shown = []
-    for finding in kept:
-        place = (finding.document, finding.row)
-        if at_least(finding.severity, severity_of(finding.document)):
-            shown.append(finding)
-        else:
-            held[place] += 1
-        grave[place] = max(grave.get(place, "note"), finding.severity, key=SEVERITIES.index)
-    results = []
-    for result in report.documents:
-        place = (result.name, result.row)
-        if place in places:
-            own = status_of(grave.get(place, "note"))
-            status = max(result.status, own, key=STATUSES.index)
-            result = replace(result, status=status, held_back=result.held_back + held[place])
-        results.append(result)
-    others = [f for f in report.findings if (f.document, f.row) not in places]
-    findings = tuple(sorted([*others, *shown], key=sort_key))
-    return replace(report, findings=findings, documents=tuple(results))
-
-
-STATUSES = ("pass", "review", "fail")
-
-
-def status_of(severity: str) -> str:
-    """What becomes of a document whose gravest finding has this severity."""
-    return {"error": "fail", "warning": "review"}.get(severity, "pass")
 
 
 class _Place:

@@ -15,11 +15,13 @@ from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
 from aboveboard.facts import Facts, strict_facts
-from aboveboard.findings import Finding, Related, Report, with_conflicts
+from aboveboard.findings import Finding, Related
 from aboveboard.phrasing import related_document
+from aboveboard.report import Report, narrowed, with_conflicts
 from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
+from aboveboard.ruleinfo import rules_found
 from aboveboard.settings import Settings, SettingsByPath
 from aboveboard.sources import FORMATS, reader_named
 from aboveboard.sources.options import ReadOptions
@@ -150,12 +152,25 @@ class Linter:
         for document in documents:
             yield self.engine_for(document.name).check(_made_ready(document))
 
-    def report(self, items: Iterable[Document | Problem]) -> Report:
+    def report(
+        self,
+        items: Iterable[Document | Problem],
+        *,
+        keep: bool = False,
+        sieves: Sequence[Callable[[Report], Report]] = (),
+    ) -> Report:
         """The report on documents and on what kept others from being read.
 
-        Documents are forgotten once they are checked; what stays of them is compared at the end.
+        Documents are forgotten once they are checked, unless the report is to ``keep`` them; what
+        stays of them is compared at the end.  ``sieves`` leave findings out, such as those that a
+        baseline knows; they see findings of every severity.
         """
-        tally = Tally()
+
+        def severity_of(name: str) -> str:
+            return self.settings_for(name).severity
+
+        threshold = (lambda name: "note") if sieves else severity_of
+        tally = Tally(threshold, keep=keep)
         for item in items:
             if isinstance(item, Problem):
                 tally.problems.append(item)
@@ -165,7 +180,12 @@ class Linter:
                 tally.add(checked, item, settings.facts_of(_facts_of(item)), settings.offers)
         found = self._compare(tally.take_traces())
         tally.problems += self._idle_excuses(tally.documents())
-        return with_conflicts(tally.report(), found, lambda name: self.settings_for(name).severity)
+        whole = with_conflicts(tally.report(), found, threshold)
+        left = whole
+        for sieve in sieves:
+            left = sieve(left)
+        report = narrowed(whole, left, severity_of) if sieves else whole
+        return replace(report, rules=rules_found(report.findings, self.rulebook))
 
     def _compare(self, traces: Sequence[Trace]) -> list[Finding]:
         """The findings across documents; many of them speak of the same other documents."""
@@ -226,14 +246,20 @@ class Linter:
         exclude: Sequence[str] = (),
         force_exclude: bool = False,
         watch: Callable[[Iterable[Document | Problem]], Iterable[Document | Problem]] = iter,
+        keep: bool = False,
+        sieves: Sequence[Callable[[Report], Report]] = (),
+        only: Callable[[Path], bool] | None = None,
     ) -> Report:
         """The report on files and folders; the rest is checked where one cannot be read.
 
-        ``watch`` sees the documents go by, to show how far the check is.
+        ``watch`` sees the documents go by, to show how far the check is; ``keep`` and ``sieves``
+        are those of :meth:`report`; of all files ``only`` those are read that it is true of.
         """
         from aboveboard.inputs import from_files
 
         files, problems = self.files(paths, exclude=exclude, force_exclude=force_exclude)
+        if only is not None:
+            files = [file for file in files if only(file)]
         # A hook names every file that was changed, also sheets that hold no copy.
         named = set() if force_exclude else {Path(path) for path in paths}
         documents = (
@@ -241,7 +267,7 @@ class Linter:
             for file in files
             for item in from_files([file], self.read_options(str(file)), named=named)
         )
-        return self.report(watch(chain(problems, documents)))
+        return self.report(watch(chain(problems, documents)), keep=keep, sieves=sieves)
 
     def read_options(self, name: str) -> ReadOptions:
         """How to read the file ``name``."""

@@ -13,7 +13,7 @@ from aboveboard.across.compare import Conflict
 from aboveboard.across.trace import Entry, Trace
 from aboveboard.claims.model import Judged
 from aboveboard.clearing import settling_fact
-from aboveboard.findings import Finding, Related
+from aboveboard.findings import Finding, Related, context_digest
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Reading
 from aboveboard.rulebook.lexicon import TIER_CAPS
@@ -66,6 +66,7 @@ class Phrasing:
             settles=intern(settling_fact(rule, match, judged)),
             label=match.passage.part.label,
             cell=match.passage.part.start,
+            context=context_digest(match.passage.text, match.start, match.end),
         )
 
     def _rests_on(self, rule: Rule, selected: tuple[str, ...], day: date) -> _Ground:
@@ -125,6 +126,7 @@ class Phrasing:
             related=others,
             label=spot.label,
             cell=spot.cell,
+            context=spot.context,
         )
 
 
@@ -169,7 +171,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def related_document(trace: Trace, entry: Entry) -> Related:
     """Another document, as a finding speaks of it."""
-    return Related(trace.document, trace.row, _place(trace, entry))
+    line, column = entry.spot.source.position(entry.spot.start)
+    return Related(trace.document, trace.row, _place(trace, entry), line, column)
 
 
 def _place(trace: Trace, entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from sys import intern
 
@@ -11,16 +11,24 @@ from aboveboard.across.trace import Trace
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked
 from aboveboard.facts import Facts
-from aboveboard.findings import DocumentResult, Finding, Report
+from aboveboard.findings import Finding
 from aboveboard.offers import Offers
+from aboveboard.report import DocumentResult, Report
+from aboveboard.severity import at_least
 
 __all__ = ["Tally"]
 
 
 class Tally:
-    """Collects the results of documents; of each only what a report or a comparison needs."""
+    """Collects the results of documents; of each only what a report or a comparison needs.
 
-    def __init__(self) -> None:
+    ``severity_of`` is the mildest severity to report of a document, by its name; ``keep`` keeps
+    the documents themselves, for reports that show them.
+    """
+
+    def __init__(self, severity_of: Callable[[str], str], *, keep: bool = False) -> None:
+        self._severity_of = severity_of
+        self._keep = keep
         self.problems: list[Problem] = []
         self.traces: list[Trace] = []
         self._findings: list[Finding] = []
@@ -30,11 +38,16 @@ class Tally:
 
     def add(self, checked: Checked, document: Document, facts: Facts, offers: Offers) -> None:
         """Add the result of a document, with all that is known of it and the known offers."""
-        result = checked.result
-        if result.row is not None and (checked.findings or checked.trace is not None):
+        threshold = self._severity_of(document.name)
+        shown = [f for f in checked.findings if at_least(f.severity, threshold)]
+        held_back = len(checked.findings) - len(shown)
+        result = replace(checked.result, held_back=held_back, lines=document.lines)
+        if result.row is not None and (self._keep or shown or checked.trace is not None):
             result = _described(result, document, facts)
+        if self._keep:
+            result = replace(result, document=replace(document, facts=facts))
         self._results.append(result)
-        self._findings += checked.findings
+        self._findings += shown
         self.problems += checked.problems
         self._counts.update(checked.remarks)
         if checked.trace is not None:

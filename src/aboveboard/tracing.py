@@ -43,7 +43,13 @@ def entries_of(left: Iterable[tuple[Finding, Left]]) -> tuple[Entry, ...]:
     found: dict[tuple[Spot, int, str], list[Left]] = {}
     for finding, item in left:
         spot = Spot(
-            finding.part, finding.source, finding.start, finding.end, finding.label, finding.cell
+            finding.part,
+            finding.source,
+            finding.start,
+            finding.end,
+            finding.label,
+            finding.cell,
+            finding.context,
         )
         found.setdefault((spot, id(item.value), item.subject), []).append(item)
     return tuple(

@@ -7,7 +7,8 @@ from io import StringIO
 from typing import Any
 
 from aboveboard.document import Problem, Source
-from aboveboard.findings import DocumentResult, Finding, Related, Report
+from aboveboard.findings import Finding, Related
+from aboveboard.report import DocumentResult, Report
 from aboveboard.reporters import ReportOptions, reporter
 
 
@@ -92,7 +93,7 @@ def whole() -> Report:
             rule_id="urgency/deadline-moves",
             source=Source(LONG, 14, 23),
             related=(
-                Related("schedule/posts.csv", 14, 'says "ends on the 9th"'),
+                Related("schedule/posts.csv", 14, 'says "ends on the 9th"', 15, 8),
                 Related("drafts/post.md", None, ""),
             ),
         ),

@@ -6,7 +6,7 @@ import pytest
 from reporter_samples import finding, report, written
 
 from aboveboard.document import Problem
-from aboveboard.findings import DocumentResult, Report
+from aboveboard.report import DocumentResult, Report
 from aboveboard.reporters.console import OF_DOCUMENT, OF_RULE, STYLES
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from reporter_samples import finding, report, whole, written
 
 from aboveboard.document import Problem
-from aboveboard.findings import DocumentResult, Related, Report
+from aboveboard.findings import Related
+from aboveboard.report import DocumentResult, Report
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 
@@ -19,7 +20,7 @@ def test_the_whole_object():
         "LAST CHANCE",
         outcome="late",
         row=2,
-        related=(Related("b.csv", None, "too"),),
+        related=(Related("b.csv", None, "too", 2, 5),),
         settles="offer.ends: DATE",
     )
     of = Report(
@@ -48,7 +49,15 @@ def test_the_whole_object():
                 "document": "drafts/post.md",
                 "part": "body",
                 "row": 2,
-                "related": [{"document": "b.csv", "row": None, "message": "too"}],
+                "related": [
+                    {
+                        "document": "b.csv",
+                        "row": None,
+                        "message": "too",
+                        "line": 2,
+                        "column": 5,
+                    }
+                ],
             },
             {
                 "rule_id": "urgency/last-chance",

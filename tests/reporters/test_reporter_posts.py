@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from reporter_samples import finding, schedule, written
 
-from aboveboard.findings import DocumentResult, Finding, Report
+from aboveboard.findings import Finding
+from aboveboard.report import DocumentResult, Report
 from aboveboard.reporters.posts import MOST_ROWS
 
 

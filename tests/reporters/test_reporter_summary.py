@@ -4,7 +4,7 @@ import pytest
 from reporter_samples import finding
 
 from aboveboard.document import Problem
-from aboveboard.findings import DocumentResult, Report
+from aboveboard.report import DocumentResult, Report
 from aboveboard.reporters import ReportOptions
 from aboveboard.reporters.summary import summary_line
 

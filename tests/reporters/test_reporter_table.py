@@ -19,7 +19,7 @@ def loaded(code: str) -> set[str]:
 
 WRITE = """
 from io import StringIO
-from aboveboard.findings import DocumentResult, Report
+from aboveboard.report import DocumentResult, Report
 from aboveboard.reporters import ReportOptions, reporter
 reporter({!r})(Report([], [], [DocumentResult("a.md", None, "pass")]), StringIO(), ReportOptions())
 """
@@ -44,8 +44,8 @@ def test_the_table_loads_nothing():
 
 @pytest.mark.parametrize("name", ["full", "concise"])
 def test_a_clean_result_loads_nothing(name):
-    assert loaded(WRITE.format(name)) == loaded("import aboveboard.findings")
+    assert loaded(WRITE.format(name)) == loaded("import aboveboard.report")
 
 
 def test_json_loads_only_json():
-    assert loaded(WRITE.format("json")) == {"json"} | loaded("import aboveboard.findings")
+    assert loaded(WRITE.format("json")) == {"json"} | loaded("import aboveboard.report")

@@ -20,7 +20,7 @@ __all__ = ["About", "Entry", "Key", "Spot", "Trace"]
 class Spot:
     """A span of a document's part, where a finding would stand.
 
-    ``label`` and ``cell`` are those of :class:`~aboveboard.findings.Finding`.
+    ``label``, ``cell`` and ``context`` are those of :class:`~aboveboard.findings.Finding`.
     """
 
     part: str
@@ -29,6 +29,7 @@ class Spot:
     end: int
     label: str = ""
     cell: int | None = None
+    context: str = ""
 
     @property
     def text(self) -> str:

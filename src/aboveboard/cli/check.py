@@ -29,8 +29,8 @@ from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.sources.options import DATE_ORDERS
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
     from aboveboard.linter import Linter
+    from aboveboard.report import Report
 
 __all__ = ["command"]
 

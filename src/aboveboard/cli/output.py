@@ -12,7 +12,7 @@ from aboveboard.cli.app import UsageFault
 from aboveboard.reporters import options_from_environment, reporter
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
+    from aboveboard.report import Report
 
 __all__ = ["Output", "read_outputs", "replacing", "write_report"]
 

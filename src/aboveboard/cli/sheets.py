@@ -12,8 +12,8 @@ from aboveboard.cli.output import replacing
 from aboveboard.sources import FORMATS
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
     from aboveboard.linter import Linter
+    from aboveboard.report import Report
 
 __all__ = ["refuse_annotation", "write_annotated"]
 

@@ -1,7 +1,7 @@
 """Reporters: one module for each output format, loaded only when it is asked for.
 
 A reporter is a function ``write(report, stream, options)``.  It gets a finished
-:class:`~aboveboard.findings.Report`, whose findings are sorted, and writes text to
+:class:`~aboveboard.report.Report`, whose findings are sorted, and writes text to
 ``stream``; it never sees normalised text.  A new format is one module with such a function
 and one line in :data:`FORMATS`.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 from aboveboard.reporters.options import ReportOptions, options_from_environment
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
+    from aboveboard.report import Report
 
 __all__ = ["FORMATS", "ReportOptions", "Reporter", "options_from_environment", "reporter"]
 

@@ -14,7 +14,8 @@ from aboveboard.reporters.visible import emit, one_line, place, problem_place, v
 
 if TYPE_CHECKING:
     from aboveboard.document import Problem
-    from aboveboard.findings import Finding, Report
+    from aboveboard.findings import Finding
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["problem_lines", "write"]

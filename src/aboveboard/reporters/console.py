@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from aboveboard.document import Problem
-    from aboveboard.findings import Finding, Related, Report
+    from aboveboard.findings import Finding, Related
+    from aboveboard.report import Report
     from aboveboard.reporters.frame import FrameLine
     from aboveboard.reporters.options import ReportOptions
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 from aboveboard.reporters.visible import emit, one_line
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Finding, Related, Report
+    from aboveboard.findings import Finding, Related
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["COLUMNS", "guarded", "write"]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from aboveboard.document import Problem
-    from aboveboard.findings import Finding, Report
+    from aboveboard.findings import Finding
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["VERSION", "emit_json", "finding_object", "problem_object", "summary_object", "write"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from aboveboard.reporters.jsonformat import emit_json, finding_object, problem_object
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["write"]

@@ -15,7 +15,8 @@ from aboveboard.reporters.visible import one_line, visible
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from aboveboard.findings import DocumentResult, Finding, Related, Report
+    from aboveboard.findings import Finding, Related
+    from aboveboard.report import DocumentResult, Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["MOST_ROWS", "has_open_posts", "heading", "other_post", "overview", "whereabouts"]

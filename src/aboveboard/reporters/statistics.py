@@ -10,7 +10,7 @@ from aboveboard.reporters.summary import summary
 from aboveboard.reporters.visible import emit, visible
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["statistics", "write_statistics", "write_statistics_json"]

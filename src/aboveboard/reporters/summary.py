@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Report
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["counted", "summary", "summary_line"]
