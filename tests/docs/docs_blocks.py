@@ -105,7 +105,9 @@ def commands(block: Block) -> Iterator[Command]:
 
 def words(text: str) -> list[str]:
     """The words of a command line as a shell reads them; operators are words of their own."""
-    lexer = shlex.shlex(text, posix=True, punctuation_chars="<>|&;")
+    # A '#' begins a remark only where a word would begin: body=#2 is none.
+    lexer = shlex.shlex(re.sub(r"\s#\s.*", "", text), posix=True, punctuation_chars="<>|&;")
+    lexer.commenters = ""
     lexer.whitespace_split = True
     return list(lexer)
 

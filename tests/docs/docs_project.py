@@ -92,7 +92,7 @@ def _perform(text: str) -> Iterator[tuple[int, str]]:
 
     Raises ValueError for a program that no page should name.
     """
-    said = words(text.partition("  #")[0])
+    said = words(text)
     while said:
         cut = next((i for i, word in enumerate(said) if word in {"&&", ";", "||"}), len(said))
         call, said = said[:cut], said[cut + 1 :]

@@ -132,9 +132,10 @@ def test_blocks_and_commands() -> None:
         (6, "aboveboard two three", ("shown",)),
         (9, "aboveboard four", ()),
     ]
-    assert words("aboveboard - --column body='Post Content' < a.txt && b") == [
+    assert words("aboveboard - --column body='Post Content' < a.txt && b  # c") == [
         *("aboveboard", "-", "--column", "body=Post Content", "<", "a.txt", "&&", "b")
     ]
+    assert words("aboveboard a.csv --column body=#2") == "aboveboard a.csv --column body=#2".split()
 
 
 def test_dots_stand_for_lines_and_nothing_else_does() -> None:
