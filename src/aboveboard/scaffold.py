@@ -73,7 +73,7 @@ def _pattern(path: str, *, is_folder: bool = True) -> str:
 
 def _seen(found: Found) -> Iterator[str]:
     """What was found and needs no setting, as comments."""
-    if not (found.folders or found.sheets or found.generators):
+    if not (found.folders or found.sheets or found.generators or not found.complete):
         return
     yield "# Found here:"
     for generator in found.generators:
@@ -152,9 +152,9 @@ def told(found: Found, *, written: str, folder: str, version: str) -> list[str]:
     The lines may hold names of files as they are.
     """
     lines = [f"Found {_in_short(found)}.", f"Wrote {written}." if written else "Wrote nothing.", ""]
-    lines += ["Next:", f"  aboveboard check {folder}    the first check"]
+    lines += ["Next:", f"  aboveboard check {folder}"]
     lines.append(
-        f"  {written or '.aboveboard.yaml'}    say what nobody can find out: jurisdictions"
+        "  and say in the configuration what nobody can find out: it stands there as comments"
     )
     hooks = found.hooks
     if hooks is not None and re.search(r"^\s*-?\s*id:\s*['\"]?aboveboard\b", hooks, re.MULTILINE):

@@ -198,7 +198,7 @@ def test_without_git(
 def test_days_of_lines() -> None:
     one, none = b"a" * 40, b"0" * 40
     porcelain = (
-        one + b" 1 1 2\nauthor 0000\nauthor-time 1767654000\nauthor-tz +0200\nfilename x\n\ta\rb\r\n"
+        one + b" 1 1 2\nauthor 0000\nauthor-time 1767654000\nauthor-tz +0200\n\ta\rb\r\n"
         + one + b" 2 2\n\tc\n"
         + none + b" 3 3 1\nauthor-time 1767654000\nauthor-tz +0000\nfilename x\n\td\n"
     )  # fmt: skip
