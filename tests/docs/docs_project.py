@@ -56,12 +56,12 @@ def prepare(folder: Path) -> None:
 
 @contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """The folder as the current one, and the environment of a plain terminal of 100 columns."""
+    """The folder as the current one, and the environment of a plain terminal of 80 columns."""
     before, environment = Path.cwd(), dict(os.environ)
     for name in list(os.environ):
         if name.startswith(("GITHUB_", "CI")) or name in {"FORCE_COLOR", "NO_COLOR"}:
             del os.environ[name]
-    os.environ["COLUMNS"] = "100"
+    os.environ["COLUMNS"] = "80"
     os.chdir(folder)
     try:
         yield

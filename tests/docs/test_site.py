@@ -52,7 +52,8 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    words = ("-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder))
+    # No --quiet: it would keep --strict from counting warnings.
+    words = ("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
     done = subprocess.run(
         [sys.executable, *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
