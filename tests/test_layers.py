@@ -50,8 +50,8 @@ LAYERS = """
 
     sources.*  reporters.*
     blame  filekeys  gitdiff
-    annotate  changes  config  examples  files  inputs  whynot.*
-    rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter
+    annotate  baseline  changes  config  examples  files  inputs  whynot.*
+    rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
     register  survey
     scaffold
 
@@ -63,7 +63,7 @@ LAYERS = """
 # and reporters nothing of how a finding came about.
 ONLY = {
     "sources.*": "document  facts  normalise  suggest  text  rulebook.yamlfile",
-    "reporters.*": "document  findings  report  severity  suggest",
+    "reporters.*": "aboveboard  document  findings  report  severity  suggest",
 }
 
 ROWS = [line.split() for line in LAYERS.splitlines() if line.strip()]

@@ -92,6 +92,7 @@ CONFIG = Record(
         "rules": Key(ListOf(Text("a folder"), or_one=True), "folders of rules to add"),
         **_BY_PATH,
         "fail-on": Key(Choice(SEVERITIES), "the mildest finding that makes the exit code 1"),
+        "baseline": Key(Text("a path"), "the file with the findings that are known"),
         "accounts": Key(MapOf(_FactsShape(), (), "accounts"), "facts by account"),
         "offers": Key(OffersKey(), "offers by name, or a file with them"),
         "exclude": Key(
@@ -158,6 +159,12 @@ class Config:
     def rule_folders(self) -> list[Path]:
         """Folders of rules to add."""
         return [Path(folder) for folder in self.values.get("rules", ())]
+
+    @property
+    def baseline(self) -> Path | None:
+        """The file with the known findings, where the configuration names one."""
+        named = self.values.get("baseline")
+        return None if named is None else Path(named)
 
     @property
     def exclude(self) -> tuple[str, ...]:
@@ -270,6 +277,8 @@ def _chain(
         raise FaultyFiles(faults.found)
     if "rules" in values:
         values["rules"] = tuple(str(path.parent / folder) for folder in values["rules"])
+    if "baseline" in values:
+        values["baseline"] = str(path.parent / values["baseline"])
     for other in values.pop("extends", ()):
         yield from _chain(path.parent / other, (*above, real), seen)
     yield path, values

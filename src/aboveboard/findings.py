@@ -94,15 +94,25 @@ class Finding:
 
 _WORDS_AROUND = 5
 _REACH = 160  # characters in which these words are looked for
+_ENDS = (".", "!", "?", "…", "。")
 
 
 def context_digest(text: str, start: int, end: int) -> str:
     """A short digest of ``text[start:end]`` and the words around it, white space folded.
 
-    Few words are taken, so that a finding stays the same when its paragraph is edited elsewhere.
+    Few words are taken, and only those of its sentence, so that a finding stays the same when
+    its paragraph is edited elsewhere.
     """
-    before = text[max(0, start - _REACH) : start].split()[-_WORDS_AROUND:]
-    after = text[end : end + _REACH].split()[:_WORDS_AROUND]
+    before: list[str] = []
+    for word in reversed(text[max(0, start - _REACH) : start].split()[-_WORDS_AROUND:]):
+        if word.endswith(_ENDS):
+            break
+        before.insert(0, word)
+    after: list[str] = []
+    for word in text[end : end + _REACH].split()[:_WORDS_AROUND]:
+        after.append(word)
+        if word.endswith(_ENDS):
+            break
     return _digest(*(" ".join(words) for words in (before, text[start:end].split(), after)))
 
 

@@ -124,6 +124,12 @@ class Linter:
             entry = self._engines[id(settings)] = (settings, Engine(self._matchers, settings))
         return entry[1]
 
+    def runs(self, name: str, rule_id: str) -> bool:
+        """Whether a rule, perhaps one of the engine's own, runs on a document of this name."""
+        if rule_id in BUILT_IN:
+            return self.settings_for(name).selects(rule_id)
+        return self.engine_for(name).runs(rule_id)
+
     # ------------------------------------------------------------ checking
 
     def check_text(
@@ -248,18 +254,15 @@ class Linter:
         watch: Callable[[Iterable[Document | Problem]], Iterable[Document | Problem]] = iter,
         keep: bool = False,
         sieves: Sequence[Callable[[Report], Report]] = (),
-        only: Callable[[Path], bool] | None = None,
     ) -> Report:
         """The report on files and folders; the rest is checked where one cannot be read.
 
         ``watch`` sees the documents go by, to show how far the check is; ``keep`` and ``sieves``
-        are those of :meth:`report`; of all files ``only`` those are read that it is true of.
+        are those of :meth:`report`.
         """
         from aboveboard.inputs import from_files
 
         files, problems = self.files(paths, exclude=exclude, force_exclude=force_exclude)
-        if only is not None:
-            files = [file for file in files if only(file)]
         # A hook names every file that was changed, also sheets that hold no copy.
         named = set() if force_exclude else {Path(path) for path in paths}
         documents = (

@@ -130,7 +130,7 @@ def with_conflicts(
 
 
 def narrowed(whole: Report, left: Report, severity_of: Callable[[str], str]) -> Report:
-    """The report ``left``, which has only some of the findings of ``whole``, once it is settled.
+    """The report ``left``, which has only some findings and documents of ``whole``, once settled.
 
     Both have findings of every severity.  What becomes of a document follows from what is left of
     it; what was not its findings' doing, such as a language that no rule knows, stays.
@@ -141,7 +141,7 @@ def narrowed(whole: Report, left: Report, severity_of: Callable[[str], str]) -> 
     held = Counter((f.document, f.row) for f in left.findings)
     held.subtract((f.document, f.row) for f in shown)
     results = []
-    for result in whole.documents:
+    for result in left.documents:
         place = (result.name, result.row)
         status = status_of(after.get(place, "note"))
         if result.status != status_of(before.get(place, "note")):

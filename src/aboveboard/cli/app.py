@@ -14,8 +14,12 @@ __all__ = ["Grouped", "UsageFault", "app", "drop_output", "run"]
 
 COMMANDS = {
     "check": ("aboveboard.cli.check", "Check files, folders or standard input."),
-    "explain": ("aboveboard.cli.explain", "Explain a rule: why, citations, examples."),
+    "explain": ("aboveboard.cli.explain", "Explain a rule, or why it is silent on a text."),
     "init": ("aboveboard.cli.init", "Write a first configuration."),
+    "baseline": (
+        "aboveboard.cli.baseline",
+        "Write down what is found, to report only what is new.",
+    ),
     "suppressions": ("aboveboard.cli.suppressions", "List every exception, for an audit."),
     "rules": ("aboveboard.cli.rules", "List, show, check and test rules."),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +11,25 @@ import click
 
 from aboveboard.cli.app import Grouped, UsageFault, drop_output
 from aboveboard.cli.foresee import show_files, show_settings
+from aboveboard.cli.narrowing import narrowing
 from aboveboard.cli.options import (
+    as_of_option,
     color_option,
     config_option,
+    fact_option,
+    jurisdiction_option,
     make_linter,
+    platform_option,
     read_columns,
     read_date,
     read_given_facts,
     rules_option,
     split,
+    stdin_filename_option,
 )
 from aboveboard.cli.output import read_outputs, write_report
 from aboveboard.cli.sheets import refuse_annotation, write_annotated
-from aboveboard.reporters import FORMATS, ReportOptions
+from aboveboard.reporters import FORMATS, ReportOptions, keeps_documents
 from aboveboard.reporters.summary import summary
 from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.sources.options import DATE_ORDERS
@@ -36,6 +42,7 @@ __all__ = ["command"]
 
 _GROUPS: dict[str, Sequence[str]] = {
     "What is reported": ("select", "ignore", "severity", "fail_on", "exit_zero"),
+    "What is left out": ("baseline", "no_baseline", "fail_on_stale", "since"),
     "What is known of the copy": ("jurisdiction", "platform", "fact", "as_of"),
     "What is read": ("stdin_filename", "exclude", "force_exclude", "config", "rules", "no_cache"),
     "How sheets are read": ("column", "preset", "date_order", "encoding"),
@@ -77,32 +84,28 @@ _GROUPS: dict[str, Sequence[str]] = {
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even where there are findings.")
 @click.option(
-    "--jurisdiction",
-    multiple=True,
-    metavar="NAMES",
-    help="Whose law the copy must satisfy: us, uk, eu, de ...",
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Leave out the findings that this file knows.  [default: the configuration's, else "
+    ".aboveboard-baseline.json]",
+)
+@click.option("--no-baseline", is_flag=True, help="Report what a baseline knows, too.")
+@click.option(
+    "--fail-on-stale",
+    is_flag=True,
+    help="Exit 1 where the baseline knows findings that are not there any more.",
 )
 @click.option(
-    "--platform",
-    metavar="NAME",
-    help="Where it appears: instagram, tiktok, email ...",
+    "--since",
+    metavar="REV",
+    help="Report only what has changed since this commit; 'main...' is where the branch left main.",
 )
-@click.option(
-    "--fact",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Something known of the copy, such as connection=paid.",
-)
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    help="The day on which rules and suppressions are in force.  [default: today]",
-)
-@click.option(
-    "--stdin-filename",
-    metavar="NAME",
-    help="What standard input is, for its format and configuration.",
-)
+@jurisdiction_option
+@platform_option
+@fact_option
+@as_of_option
+@stdin_filename_option
 @click.option(
     "--exclude",
     multiple=True,
@@ -187,8 +190,10 @@ def command(**options: Any) -> int:
         return show_files(linter, paths, options)
     if options["show_settings"]:
         return show_settings(linter, paths)
+    narrow = narrowing(linter, options)
     quiet = annotate == "-" or (bool(to_stdout) and not _is_for_people(to_stdout))
-    report, data = _check(linter, paths, name, options, quiet=quiet)
+    keep = any(keeps_documents(format) for format, _ in outputs)
+    report, data = _check(linter, paths, name, options, narrow.sieves, quiet=quiet, keep=keep)
     try:
         write_report(
             report,
@@ -208,6 +213,7 @@ def command(**options: Any) -> int:
     if any(problem.level == "error" for problem in report.problems):
         return 2
     failed = any(at_least(f.severity, linter.settings.fail_on) for f in report.findings)
+    failed |= options["fail_on_stale"] and bool(narrow.stale)
     return 1 if failed and not options["exit_zero"] else 0
 
 
@@ -217,7 +223,14 @@ def _is_for_people(formats: Sequence[str]) -> bool:
 
 
 def _check(
-    linter: Linter, paths: Sequence[str], name: str, options: dict[str, Any], *, quiet: bool
+    linter: Linter,
+    paths: Sequence[str],
+    name: str,
+    options: dict[str, Any],
+    sieves: Sequence[Callable[[Report], Report]],
+    *,
+    quiet: bool,
+    keep: bool,
 ) -> tuple[Report, bytes | None]:
     """The report, and the bytes of standard input or of the sheet that is to be annotated."""
     if paths == ("-",):
@@ -226,7 +239,8 @@ def _check(
         from aboveboard.inputs import from_stream
 
         data = sys.stdin.buffer.read()
-        return linter.report(from_stream(BytesIO(data), name, linter.read_options(name))), data
+        items = from_stream(BytesIO(data), name, linter.read_options(name))
+        return linter.report(items, keep=keep, sieves=sieves), data
     from aboveboard.cli.progress import wants_progress, watching
 
     report = linter.check_paths(
@@ -234,6 +248,8 @@ def _check(
         exclude=options["exclude"],
         force_exclude=options["force_exclude"],
         watch=watching(sys.stderr) if wants_progress(quiet=quiet) else iter,
+        keep=keep,
+        sieves=sieves,
     )
     data = None
     if options["annotate"]:

@@ -16,7 +16,14 @@ from aboveboard.reporters.options import ReportOptions, options_from_environment
 if TYPE_CHECKING:
     from aboveboard.report import Report
 
-__all__ = ["FORMATS", "ReportOptions", "Reporter", "options_from_environment", "reporter"]
+__all__ = [
+    "FORMATS",
+    "ReportOptions",
+    "Reporter",
+    "keeps_documents",
+    "options_from_environment",
+    "reporter",
+]
 
 FORMATS = {
     "full": "aboveboard.reporters.console",
@@ -24,6 +31,11 @@ FORMATS = {
     "json": "aboveboard.reporters.jsonformat",
     "jsonl": "aboveboard.reporters.jsonlines",
     "csv": "aboveboard.reporters.csvlist",
+    "sarif": "aboveboard.reporters.sarif",
+    "github": "aboveboard.reporters.github",
+    "gitlab": "aboveboard.reporters.gitlab",
+    "junit": "aboveboard.reporters.junit",
+    "rdjson": "aboveboard.reporters.rdjson",
 }
 """The name of each format and the module whose ``write`` produces it."""
 
@@ -48,3 +60,8 @@ def reporter(name: str) -> Reporter:
         hint = did_you_mean(name, FORMATS) or f"the formats are {known}"
         raise ValueError(f"there is no format {name!r}; {hint}")
     return cast(Reporter, import_module(module).write)
+
+
+def keeps_documents(name: str) -> bool:
+    """Whether a known format shows the documents themselves, so that the report must keep them."""
+    return getattr(import_module(FORMATS[name]), "KEEPS_DOCUMENTS", False)
