@@ -93,7 +93,8 @@ def command(**options: Any) -> int:
         compared = known.compared(report, linter.runs)
         made = known.without(compared.stale)
         gone = sum(entry.count for entry in compared.stale)
-        said = f"{_counted(gone, 'finding')} taken out of {_shown(path)}, {_left(made.entries)} left"
+        left = sum(entry.count for entry in made.entries)
+        said = f"{_counted(gone, 'finding')} taken out of {_shown(path)}, {left:,} left"
         if compared.new:
             said += f"; {_counted(len(compared.new), 'new finding')} not added"
     if known is None or made != known:
@@ -111,10 +112,6 @@ def _shown(path: Path) -> str:
 
     here = relpath(path)
     return visible(str(path) if here.startswith("..") else here)
-
-
-def _left(entries: Any) -> str:
-    return f"{sum(entry.count for entry in entries):,}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -30,6 +30,7 @@ from aboveboard.cli.options import (
 from aboveboard.cli.output import read_outputs, write_report
 from aboveboard.cli.sheets import refuse_annotation, write_annotated
 from aboveboard.reporters import FORMATS, ReportOptions, keeps_documents
+from aboveboard.reporters.options import default_format
 from aboveboard.reporters.summary import summary
 from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.sources.options import DATE_ORDERS
@@ -141,7 +142,8 @@ _GROUPS: dict[str, Sequence[str]] = {
     "--format",
     multiple=True,
     metavar="F[:PATH]",
-    help=f"{', '.join(FORMATS)}; to standard output or to a file; several times.  [default: full]",
+    help=f"{', '.join(FORMATS)}; to standard output or to a file; several times.  "
+    "[default: full; github in GitHub Actions]",
 )
 @click.option(
     "--annotate",
@@ -165,7 +167,8 @@ def command(**options: Any) -> int:
     """Check copy and say what was found."""
     paths = options["paths"] or (".",)
     annotate = options["annotate"]
-    outputs = read_outputs(options["format"] or (() if annotate == "-" else ("full",)))
+    usual = () if annotate == "-" else (default_format(),)
+    outputs = read_outputs(options["format"] or usual)
     to_stdout = [name for name, path in outputs if path is None]
     name = _name_of(paths, options["stdin_filename"])
     if annotate:

@@ -36,6 +36,7 @@ FORMATS = {
     "gitlab": "aboveboard.reporters.gitlab",
     "junit": "aboveboard.reporters.junit",
     "rdjson": "aboveboard.reporters.rdjson",
+    "markdown": "aboveboard.reporters.markdown",
 }
 """The name of each format and the module whose ``write`` produces it."""
 

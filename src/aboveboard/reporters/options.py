@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-__all__ = ["DEFAULT_WIDTH", "STYLES", "ReportOptions", "options_from_environment"]
+__all__ = [
+    "DEFAULT_WIDTH",
+    "STYLES",
+    "ReportOptions",
+    "default_format",
+    "options_from_environment",
+]
 
 DEFAULT_WIDTH = 100
 """Columns where nothing says how wide the output is: pipes, files, CI logs."""
@@ -33,7 +39,9 @@ class ReportOptions:
     so that the summary can say what is held back.  ``show_notes`` and ``show_all`` are what the
     user would type to see held-back findings and everything beyond the console's limits; an
     empty text says that there is no such way.  ``mark`` begins a file with a byte order mark
-    where spreadsheets need one to know its encoding.
+    where spreadsheets need one to know its encoding.  ``folder`` is the current folder, to which
+    names of files are relative, and ``root`` the folder to which a pipeline wants them relative;
+    where they are empty, names stay as they are.
     """
 
     color: bool = False
@@ -42,6 +50,17 @@ class ReportOptions:
     show_notes: str = "--severity note"
     show_all: str = "--format json"
     mark: bool = False
+    folder: str = ""
+    root: str = ""
+
+
+def default_format(environ: Mapping[str, str] | None = None) -> str:
+    """The format where none is asked for: ``github`` in GitHub Actions, else ``full``.
+
+    ``environ`` defaults to the process's.
+    """
+    env = os.environ if environ is None else environ
+    return "github" if env.get("GITHUB_ACTIONS") == "true" else "full"
 
 
 def options_from_environment(
@@ -58,16 +77,36 @@ def options_from_environment(
     something decides: ``NO_COLOR`` (https://no-color.org), ``FORCE_COLOR``
     (https://force-color.org; 0 switches colour off), ``TTY_COMPATIBLE`` (1 or 0, as rich reads
     it), ``TERM=dumb``, and whether ``stream`` is a terminal.  The width is ``COLUMNS``, else the
-    terminal's, else :data:`DEFAULT_WIDTH`.  ``environ`` defaults to the process's.
+    terminal's, else :data:`DEFAULT_WIDTH`.  The root is what GitHub (``GITHUB_WORKSPACE``) or
+    GitLab (``CI_PROJECT_DIR``) says, else the current folder.  ``environ`` defaults to the
+    process's.
     """
     env = os.environ if environ is None else environ
     terminal = _is_terminal(stream)
+    folder = _current_folder()
     return ReportOptions(
         color=_wants_color(color, env, terminal),
         width=_width(stream, env, terminal),
         severity=severity,
         mark=mark,
+        folder=folder,
+        root=_root(env) or folder,
     )
+
+
+def _current_folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return ""
+
+
+def _root(env: Mapping[str, str]) -> str:
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        # As the system names the current folder: without symbolic links.
+        if (path := env.get(name)) and os.path.isabs(path):
+            return os.path.realpath(path)
+    return ""
 
 
 def _is_terminal(stream: TextIO) -> bool:
