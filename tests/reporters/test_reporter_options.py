@@ -61,7 +61,8 @@ def test_width_of_a_real_terminal():
     main, other = pty.openpty()
     with os.fdopen(main, "wb"), os.fdopen(other, "w") as stream:
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 71, 0, 0))
-        assert options(stream) == ReportOptions(color=True, width=71)
+        here = os.getcwd()
+        assert options(stream) == ReportOptions(color=True, width=71, folder=here, root=here)
         assert options(stream, COLUMNS="60").width == 60
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
         assert options(stream).width == 100
@@ -70,11 +71,20 @@ def test_width_of_a_real_terminal():
 def test_a_stream_that_is_hardly_one():
     closed = StringIO()
     closed.close()
-    assert options(closed) == ReportOptions()
+    here = ReportOptions(folder=os.getcwd(), root=os.getcwd())
+    assert options(closed) == here
     assert options(Terminal()).width == 100
-    assert options(object()) == ReportOptions()
+    assert options(object()) == here
 
 
 def test_the_process_environment_is_the_default(monkeypatch):
     monkeypatch.setenv("COLUMNS", "66")
     assert options_from_environment(StringIO(), severity="note").width == 66
+
+
+def test_a_current_folder_that_was_deleted(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert options() == ReportOptions()
