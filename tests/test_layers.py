@@ -49,7 +49,7 @@ LAYERS = """
     tally
 
     sources.*  reporters.*
-    blame  filekeys  gitdiff
+    blame  filekeys  gitdiff  ignorefiles
     annotate  baseline  changes  config  examples  files  inputs  whynot.*
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
     register  survey

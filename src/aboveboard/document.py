@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from aboveboard.facts import Facts
+from aboveboard.facts import Facts, strict_facts
 from aboveboard.text import View
 
 __all__ = ["Block", "Comment", "Component", "Document", "Link", "Part", "Problem", "Source"]
@@ -175,3 +175,8 @@ class Document:
     row: int | None = None
     ignores: tuple[Comment, ...] = ()
     lines: tuple[int, int] | None = None
+
+    @property
+    def known(self) -> Facts:
+        """The facts, read.  Raises FactsError for those that cannot be."""
+        return self.facts if isinstance(self.facts, Facts) else strict_facts(self.facts)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aboveboard.document import Problem
+from aboveboard.ignorefiles import (
+    Ignores,
+    ignores_above,
+    inside_of,
+    is_ignored,
+    pattern_spec,
+    with_own,
+)
 from aboveboard.sources import BINARY, SUFFIXES, WALKED
 from aboveboard.sources.encoding import UnreadableError, looks_like_text, os_reason, peek
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    pass
 
-__all__ = ["SKIPPED", "find_files"]
+__all__ = ["SKIPPED", "find_files", "is_skipped"]
 
 SKIPPED = frozenset({"node_modules", "bower_components", "__pycache__", "site-packages"})
 """Folders that hold other people's files; hidden ones and virtual environments are skipped too."""
@@ -77,11 +85,11 @@ class _Excluded:
 
     def __init__(self, root: str | os.PathLike[str], patterns: Sequence[str]) -> None:
         self._root = os.path.realpath(root)
-        self._spec = _spec(patterns) if patterns else None
+        self._spec = pattern_spec(patterns) if patterns else None
 
     def names(self, path: str, is_folder: bool) -> bool:
         """Whether ``path``, a place, is excluded; what lies outside the root never is."""
-        inside = _inside(self._root, path)
+        inside = inside_of(self._root, path)
         if self._spec is None or not inside:
             return False
         return bool(self._spec.check_file(inside + "/" * is_folder).include)
@@ -91,98 +99,6 @@ def _place(path: str) -> str:
     """Where a name stands: links on the way to it are followed, it itself is not."""
     folder, name = os.path.split(os.path.abspath(path))
     return os.path.join(os.path.realpath(folder), name)
-
-
-def _inside(folder: str, path: str) -> str:
-    """The way from ``folder`` to ``path`` with slashes, or an empty text for none."""
-    start = folder if folder.endswith(os.sep) else folder + os.sep
-    return path[len(start) :].replace(os.sep, "/") if path.startswith(start) else ""
-
-
-def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # only where there are patterns
-
-    kept = list(lines)
-    try:
-        return GitIgnoreSpec.from_lines(kept)
-    except ValueError:
-        # git passes over a pattern that it cannot read, and so do we.
-        return GitIgnoreSpec.from_lines(line for line in kept if _is_pattern(line))
-
-
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
-
-
-Ignores = tuple[tuple[str, "GitIgnoreSpec"], ...]
-"""Ignore files that hold in a folder, each with the folder it stands in, outermost first."""
-
-
-def _read_ignore(path: str) -> list[str]:
-    try:
-        return peek(path, 1_000_000).decode("utf-8", "replace").splitlines()
-    except UnreadableError:
-        return []
-
-
-def _with_own(ignores: Ignores, folder: str) -> Ignores:
-    """The ignore files that hold in ``folder``: those around it, and its own."""
-    lines = _read_ignore(os.path.join(folder, ".gitignore"))
-    return (*ignores, (folder, _spec(lines))) if lines else ignores
-
-
-def _is_ignored(ignores: Ignores, path: str, is_folder: bool) -> bool:
-    # The innermost file that says something decides.
-    for folder, spec in reversed(ignores):
-        inside = _inside(folder, path)
-        if inside:
-            verdict = spec.check_file(inside + "/" * is_folder).include
-            if verdict is not None:
-                return verdict
-    return False
-
-
-def _ignores_above(folder: str) -> Ignores:
-    """The ignore files of the repository around ``folder``, without the folder's own.
-
-    A folder that is itself ignored was asked for all the same: then nothing above it counts.
-    """
-    chain = []
-    place = folder
-    while True:
-        chain.append(place)
-        if os.path.lexists(os.path.join(place, ".git")):
-            break
-        above = os.path.dirname(place)
-        if above == place:
-            return ()
-        place = above
-    ignores: Ignores = ()
-    exclude = _read_ignore(os.path.join(_git_folder(place), "info", "exclude"))
-    if exclude:
-        ignores = ((place, _spec(exclude)),)
-    for outer, inner in zip(reversed(chain[1:]), reversed(chain[:-1]), strict=True):
-        ignores = _with_own(ignores, outer)
-        if _is_ignored(ignores, inner, True):
-            return ()
-    return ignores
-
-
-def _git_folder(repository: str) -> str:
-    """Where git keeps what is common to all work trees of the repository."""
-    place = os.path.join(repository, ".git")
-    for name, prefix in ((place, "gitdir:"), ("commondir", "")):
-        lines = _read_ignore(name if prefix else os.path.join(place, name))
-        if lines and lines[0].startswith(prefix):
-            base = repository if prefix else place
-            place = os.path.normpath(os.path.join(base, lines[0][len(prefix) :].strip()))
-    return place
 
 
 class _Search:
@@ -224,7 +140,7 @@ class _Search:
         """Take the files below a folder."""
         tree = os.path.realpath(given)
         # Each folder yet to enter: its name for the user, its real path, what is ignored there.
-        pending = [iter([(given, tree, _ignores_above(tree))])]
+        pending = [iter([(given, tree, ignores_above(tree))])]
         while pending:
             folder = next(pending[-1], None)
             if folder is None:
@@ -234,7 +150,7 @@ class _Search:
             if real in self._entered:
                 continue
             self._entered.add(real)
-            pending.append(self._enter(name, real, _with_own(ignores, real), tree))
+            pending.append(self._enter(name, real, with_own(ignores, real), tree))
 
     def _enter(
         self, name: str, real: str, ignores: Ignores, tree: str
@@ -255,11 +171,11 @@ class _Search:
             except OSError:
                 continue  # a link that leads in a circle
             known = os.path.splitext(entry.name)[1].lower() in self._walked
-            if not (is_folder or (is_file and known)) or _is_skipped(entry.name, target, is_folder):
+            if not (is_folder or (is_file and known)) or is_skipped(entry.name, target, is_folder):
                 continue
-            if target != entry.path and target != tree and not _inside(tree, target):
+            if target != entry.path and target != tree and not inside_of(tree, target):
                 continue  # a link that leaves the tree
-            if _is_ignored(ignores, entry.path, is_folder):
+            if is_ignored(ignores, entry.path, is_folder):
                 continue
             if self.excluded.names(entry.path, is_folder):
                 continue
@@ -270,7 +186,8 @@ class _Search:
                 self._take(shown, target)
 
 
-def _is_skipped(name: str, path: str, is_folder: bool) -> bool:
+def is_skipped(name: str, path: str, is_folder: bool) -> bool:
+    """Whether a folder holds other people's files, or hidden ones."""
     if not is_folder:
         return False
     return (

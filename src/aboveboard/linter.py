@@ -14,7 +14,7 @@ from aboveboard.across.trace import Entry, Trace
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine, Matchers
-from aboveboard.facts import Facts, strict_facts
+from aboveboard.facts import strict_facts
 from aboveboard.findings import Finding, Related
 from aboveboard.phrasing import related_document
 from aboveboard.report import Report, narrowed, with_conflicts
@@ -145,8 +145,7 @@ class Linter:
         documents = []
         for item in reader_named(format)(text, "text"):
             if isinstance(item, Document):
-                own = item.facts if isinstance(item.facts, Facts) else strict_facts(item.facts)
-                documents.append(replace(item, facts=extra.over(own)))
+                documents.append(replace(item, facts=extra.over(item.known)))
         return self.check_documents(documents)
 
     def check_documents(self, documents: Iterable[Document]) -> list[Finding]:
@@ -183,7 +182,7 @@ class Linter:
                 continue
             settings = self.settings_for(item.name)
             for checked in self.check_each([item]):
-                tally.add(checked, item, settings.facts_of(_facts_of(item)), settings.offers)
+                tally.add(checked, item, settings.facts_of(item.known), settings.offers)
         found = self._compare(tally.take_traces())
         tally.problems += self._idle_excuses(tally.documents())
         whole = with_conflicts(tally.report(), found, threshold)
@@ -283,17 +282,13 @@ class Linter:
         )
 
 
-def _facts_of(document: Document) -> Facts:
-    return document.facts if isinstance(document.facts, Facts) else strict_facts(document.facts)
-
-
 def _made_ready(document: Document) -> Document:
     """The document with its texts as parts and its facts read."""
     parts = {
         name: part if isinstance(part, Part) else part_from_text(name, part)
         for name, part in document.parts.items()
     }
-    return replace(document, parts=parts, facts=_facts_of(document))
+    return replace(document, parts=parts, facts=document.known)
 
 
 def _several(value: str | Path | Iterable[Any]) -> tuple[Any, ...]:

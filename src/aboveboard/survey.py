@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aboveboard.files import Ignores, _ignores_above, _is_ignored, _is_skipped, _with_own
+from aboveboard.files import is_skipped
+from aboveboard.ignorefiles import Ignores, ignores_above, is_ignored, with_own
 from aboveboard.sources.encoding import UnreadableError, decode, peek
 from aboveboard.sources.options import ReadOptions
 
@@ -152,12 +153,12 @@ def survey(root: Path, most: int = MOST) -> Found:
 
 def _walk(root: Path, most: int) -> tuple[list[_Place], bool]:
     places: list[_Place] = []
-    pending = deque([("", _ignores_above(str(root)))])
+    pending = deque([("", ignores_above(str(root)))])
     left = most
     while pending:
         path, ignores = pending.popleft()
         real = os.path.join(root, path)
-        ignores = _with_own(ignores, real)
+        ignores = with_own(ignores, real)
         files: list[str] = []
         folders: list[str] = []
         try:
@@ -173,8 +174,8 @@ def _walk(root: Path, most: int) -> tuple[list[_Place], bool]:
                 if (
                     not _can_be_written(entry.name)
                     or not (is_folder or entry.is_file(follow_symlinks=False))
-                    or _is_skipped(entry.name, entry.path, is_folder)
-                    or _is_ignored(ignores, entry.path, is_folder)
+                    or is_skipped(entry.name, entry.path, is_folder)
+                    or is_ignored(ignores, entry.path, is_folder)
                 ):
                     continue
                 (folders if is_folder else files).append(entry.name)
@@ -234,7 +235,7 @@ def _generators(root: Path, place: _Place) -> Iterator[Generator]:
         written = tuple(
             _joined(place.path, name)
             for name in output
-            if not _is_ignored(place.ignores, os.path.join(root.resolve(), place.path, name), True)
+            if not is_ignored(place.ignores, os.path.join(root.resolve(), place.path, name), True)
         )
         yield Generator(generator, _joined(place.path, file), written)
 

@@ -52,7 +52,7 @@ def why_not(options: dict[str, Any], find_rule: Callable[[Rulebook, str], object
                 problems.append(item)
             else:
                 assert isinstance(item, Document)
-                yield _made_ready(item)
+                yield replace(item, facts=item.known)
 
     reasons = WhyNot(linter.rulebook, rule_id, linter.settings_for).ask(documents())
     if options["format"] == "json":
@@ -92,14 +92,6 @@ def _items(linter: Linter, options: dict[str, Any]) -> Iterator[Document | Probl
         yield from problems
         for file in files:
             yield from from_files([file], linter.read_options(str(file)))
-
-
-def _made_ready(document: Document) -> Document:
-    """The document with its facts read."""
-    from aboveboard.facts import Facts, strict_facts
-
-    facts = document.facts
-    return replace(document, facts=facts if isinstance(facts, Facts) else strict_facts(facts))
 
 
 def _lines(reasons: Sequence[Reason]) -> Iterator[str]:

@@ -20,7 +20,8 @@ from aboveboard.reporters.summary import counted, summary_line
 from aboveboard.reporters.visible import emit, one_line, problem_place, visible
 
 if TYPE_CHECKING:
-    from aboveboard.findings import Finding, Report
+    from aboveboard.findings import Finding
+    from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = ["ROOM", "write"]
