@@ -24,6 +24,7 @@ from workflow_commands import complaints, parsed
 from aboveboard import __version__
 from aboveboard.document import Problem
 from aboveboard.findings import Related
+from aboveboard.linter import Linter
 from aboveboard.report import DocumentResult, Report
 from aboveboard.reporters import ReportOptions, reporter
 from aboveboard.reporters.sarif import semantic_version
@@ -541,3 +542,39 @@ def test_rdjson_paths_are_those_of_the_current_folder():
     assert told == "posts/a.md"
     (entry,) = json.loads(written("gitlab", of, **options))
     assert entry["location"]["path"] == "copy/posts/a.md"
+
+
+# Files as they are read.
+
+
+def test_regions_in_real_files(tmp_path, monkeypatch):
+    openpyxl = pytest.importorskip("openpyxl")
+    copy = '👩‍👩‍👧 日本: this is your "last chance" to save! Only 3 left 🎉, act now'
+    quoted = copy.replace('"', '""')
+    files = {
+        "für #1.md": f"---\r\ntitle: '🎉 {copy}'\r\n---\r\n\r\n- {copy}\r\n",
+        "mail.html": f"<html><body><p>🎉 <b>{copy}</b></p></body></html>",
+        "plan.csv": f'Date,Text\r\n2026-12-01,"🎉\r\n{quoted}"\r\n',
+        "plan.json": json.dumps(
+            [{"date": "2026-12-01", "text": f"🎉\n{copy}"}], ensure_ascii=False
+        ),
+        "plan.yaml": f"posts:\n  - date: 2026-12-01\n    body: |\n      🎉 one\n      {copy}\n",
+        "mac.txt": f"one\r🎉 {copy}\rtwo",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8", newline="")
+    book = openpyxl.Workbook()
+    book.active.append(["Date", "Text"])
+    book.active.append(["2026-12-01", copy])
+    book.save(tmp_path / "plan.xlsx")
+    monkeypatch.chdir(tmp_path)
+    names = [*files, "plan.xlsx"]
+    of = Linter().check_paths(names)
+    assert of.problems == ()
+    assert {found.document for found in of.findings} == set(names)
+    for spans, unit in ((sarif_spans, UTF16), (rdjson_spans, UTF8)):
+        for found, span in zip(of.findings, spans(of), strict=True):
+            if found.document == "plan.xlsx":
+                assert span is None
+            else:
+                assert between(files[found.document], *span, unit) == found.text
