@@ -20,7 +20,8 @@ PACKAGE = "aboveboard"
 # From the bottom up. A module may import what stands in a line above its own; those in one line
 # know nothing of each other. ``name.*`` is a package that keeps its inner order to itself.
 LAYERS = """
-    aboveboard  text  severity  suggest  confusables  language  wordclasses
+    aboveboard  latepattern  severity  suggest  confusables  wordclasses
+    text  language
     facts  normalise
     document
 
@@ -63,7 +64,7 @@ LAYERS = """
 # and reporters nothing of how a finding came about.
 ONLY = {
     "sources.*": "document  facts  normalise  suggest  text  rulebook.yamlfile",
-    "reporters.*": "aboveboard  document  findings  report  severity  suggest",
+    "reporters.*": "aboveboard  document  findings  latepattern  report  severity  suggest",
 }
 
 ROWS = [line.split() for line in LAYERS.splitlines() if line.strip()]

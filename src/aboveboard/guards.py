@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from aboveboard.document import Block
+from aboveboard.latepattern import late_pattern
 from aboveboard.passage import Passage
 
 __all__ = ["denial", "negated", "report", "reported"]
@@ -23,7 +24,7 @@ def _any(*lines: str) -> str:
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION1)
+    return late_pattern(pattern, regex.IGNORECASE | regex.VERSION1)
 
 
 # ---------------------------------------------------------------- reported

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from aboveboard.latepattern import late_pattern
+
 __all__ = ["plain_language"]
 
 # Frequent function words that are no English words; each list its own.
@@ -30,8 +32,8 @@ _ENGLISH = frozenset(
     "the and is are you your for with of to in on it this that we our not have from at be".split()
 )
 _ENOUGH = 5  # distinct function words
-_OTHER_SCRIPT = regex.compile(r"[\p{L}--\p{Latin}]", regex.V1)
-_LATIN = regex.compile(r"\p{Latin}")
+_OTHER_SCRIPT = late_pattern(r"[\p{L}--\p{Latin}]", regex.V1)
+_LATIN = late_pattern(r"\p{Latin}")
 
 
 def plain_language(text: str, words: frozenset[str]) -> str | None:

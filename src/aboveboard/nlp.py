@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.wordclasses import CLOCK_WORDS, CURRENCY_CODES, CURRENCY_SIGNS, NUMBER_WORDS
 
@@ -44,24 +45,24 @@ _DOMAIN = (
 _DOLLARS = r"(?:us|au?|ca?|nz|hk|s|r)"
 # One word class a token, tried in this order.
 _CLASSES = [
-    ("placeholder", regex.compile(PLACEHOLDER)),
-    ("clock", regex.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?|midnight|noon|midday")),
-    ("number", regex.compile(r"\d[\d,.]*(?:[km]|bn)?\+?|\d+/\d+|\.\d+")),
-    ("pence", regex.compile(r"\d{1,2}p|\d+(?:\.\d+)?¢")),
+    ("placeholder", late_pattern(PLACEHOLDER)),
+    ("clock", late_pattern(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?|midnight|noon|midday")),
+    ("number", late_pattern(r"\d[\d,.]*(?:[km]|bn)?\+?|\d+/\d+|\.\d+")),
+    ("pence", late_pattern(r"\d{1,2}p|\d+(?:\.\d+)?¢")),
     (
         "url",
-        regex.compile(rf"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}/\S*|{_DOMAIN}"),
+        late_pattern(rf"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}/\S*|{_DOMAIN}"),
     ),
-    ("handle", regex.compile(r"@[\w.]+")),
+    ("handle", late_pattern(r"@[\w.]+")),
     (
         "emoji",
-        regex.compile(
+        late_pattern(
             r"[[\p{Extended_Pictographic}\p{Regional_Indicator}]--[\p{ASCII}©®™]"
             r"||[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]]+",
             regex.V1,
         ),
     ),
-    ("currency", regex.compile(rf"[{CURRENCY_SIGNS}]|{_DOLLARS}\$")),
+    ("currency", late_pattern(rf"[{CURRENCY_SIGNS}]|{_DOLLARS}\$")),
 ]
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 import regex
 
 from aboveboard.confusables import LOOK_ALIKES, STYLED
+from aboveboard.latepattern import late_pattern
 from aboveboard.text import Edit, View
 
 __all__ = ["KINDS", "PLACEHOLDER", "normalise"]
@@ -75,7 +76,7 @@ _PLAIN_NEIGHBOUR = (
 
 _FLAGS = regex.VERBOSE | regex.VERSION1
 
-_INVISIBLES = regex.compile(
+_INVISIBLES = late_pattern(
     rf"""
     (?P<plain>{_PLAIN})
   | (?P<address>{_ADDRESS})
@@ -85,9 +86,9 @@ _INVISIBLES = regex.compile(
     """,
     _FLAGS,
 )
-_INVISIBLES_SUSPECT = regex.compile(rf"[{_INVISIBLE}{_JOINER}]")
+_INVISIBLES_SUSPECT = late_pattern(rf"[{_INVISIBLE}{_JOINER}]")
 
-_LETTERS = regex.compile(
+_LETTERS = late_pattern(
     rf"""
     (?P<plain>{_PLAIN})
   | (?P<address>{_ADDRESS})
@@ -98,7 +99,7 @@ _LETTERS = regex.compile(
     """,
     _FLAGS,
 )
-_LETTERS_SUSPECT = regex.compile(r"[^\t\n\r\x20-\x7e]|[{}%`]|<%|\*\|")
+_LETTERS_SUSPECT = late_pattern(r"[^\t\n\r\x20-\x7e]|[{}%`]|<%|\*\|")
 
 # Signs that part words as a space does, and what may follow an emoji as a piece of it.
 _SIGN = (
@@ -107,7 +108,7 @@ _SIGN = (
 )
 _SIGN_PART = r"[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 
-_SPACING = regex.compile(
+_SPACING = late_pattern(
     rf"""
     (?P<plain>{_PLAIN})
   | (?P<address>{_ADDRESS})
@@ -127,7 +128,7 @@ _SPACING = regex.compile(
     """,
     _FLAGS,
 )
-_SPACING_SUSPECT = regex.compile(
+_SPACING_SUSPECT = late_pattern(
     rf"[^\S\x20]|[\x1c-\x1f]|\x20\x20|{_SIGN}|{PLACEHOLDER}|[-‐‑–]|\d\p{{L}}|\p{{L}}\d"
     r"|[.!?,;:%][\p{L}\p{N}]|\b\p{L}[.·•_*\x20]\p{L}[.·•_*\x20]\p{L}[.·•_*\x20]\p{L}\b",
     regex.VERSION1,
@@ -141,7 +142,7 @@ _SPACED_WELL = re.compile(
 
 _NEVER_FOLDED = frozenset("™®©℠ªº²³¹")
 # Marks that cross out, underline or enclose a letter; no spelling needs them.
-_DECORATION = regex.compile(r"[\u0305\u0332-\u0338\u0333\u033f\u20d0-\u20f0\u0489\u0488]+")
+_DECORATION = late_pattern(r"[\u0305\u0332-\u0338\u0333\u033f\u20d0-\u20f0\u0489\u0488]+")
 
 
 @lru_cache(maxsize=4096)
@@ -166,10 +167,10 @@ def _fold(cluster: str) -> str:
     return folded
 
 
-_FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}]")
-_LATIN = regex.compile(r"\p{Latin}")
-_ALL_LATIN = regex.compile(r"[\p{Latin}\p{M}]+")
-_MIXED = regex.compile(
+_FOREIGN = late_pattern(r"[\p{Cyrillic}\p{Greek}\p{Armenian}]")
+_LATIN = late_pattern(r"\p{Latin}")
+_ALL_LATIN = late_pattern(r"[\p{Latin}\p{M}]+")
+_MIXED = late_pattern(
     rf"(?P<address>{_ADDRESS})|(?P<word>[\p{{Latin}}\p{{Cyrillic}}\p{{Greek}}\p{{Armenian}}\p{{M}}]++)",
     _FLAGS,
 )

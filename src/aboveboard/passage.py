@@ -16,6 +16,7 @@ import regex
 
 from aboveboard.document import Document, Part
 from aboveboard.facts import Facts
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import normalise
 from aboveboard.screen import traits
 from aboveboard.text import View, whole_characters
@@ -36,17 +37,17 @@ _SHORT = (
     r"a\.m|p\.m|u\.s|u\.k|etc|inc|ltd|co|corp|no|nos|min|max|jan|feb|mar|apr|jun|jul|aug|sept?"
     r"|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
 )
-_SENTENCE_END = regex.compile(
+_SENTENCE_END = late_pattern(
     rf"""(?<!\b(?i:{_TITLES}))(?<!^\d)(?<!^\d\d)(?!(?<=\b(?i:{_SHORT}))\.\s[\p{{Ll}}\p{{N}}])
         (?:[.!?]++(?=\s)|[.!?]++["'”»)\]]++(?=\s(?!\p{{Ll}}))|。)
       | (?:\p{{Extended_Pictographic}}[\p{{M}}\u200d\ufe0f\p{{Emoji_Modifier}}]*+\s*+)+(?=\p{{Lu}})
       | \s[|•·▪►»]\s""",
     regex.VERBOSE | regex.VERSION1,
 )
-_LIST_ITEM = regex.compile(r"(?:[-*+•‣◦–▪►»→✓✔✅☑👉]|\d{1,2}[.)]|[a-z]\))\ufe0f?\s", regex.VERSION1)
+_LIST_ITEM = late_pattern(r"(?:[-*+•‣◦–▪►»→✓✔✅☑👉]|\d{1,2}[.)]|[a-z]\))\ufe0f?\s", regex.VERSION1)
 # A mark after a letter or digit opens nothing (12", the boys' ), one before a letter closes
 # nothing (don't).
-_QUOTED = regex.compile(
+_QUOTED = late_pattern(
     r"""[“„”][^“”„"]{1,400}["“”] | (?<![\p{L}\p{N}])"(?=[^\s"])[^"”]{1,400}(?<=\S)["”](?!\p{L})
       | «[^«»]{1,400}» | ‹[^‹›]{1,400}› | 「[^「」]{1,400}」
       | (?<![\p{L}\p{N}])'(?=\S)[^']{1,400}

@@ -7,13 +7,12 @@ from datetime import date
 from sys import intern
 from typing import NamedTuple
 
-import regex
-
 from aboveboard.across.compare import Conflict
 from aboveboard.across.trace import Entry, Trace
 from aboveboard.claims.model import Judged
 from aboveboard.clearing import settling_fact
 from aboveboard.findings import Finding, Related, context_digest
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Reading
 from aboveboard.rulebook.lexicon import TIER_CAPS
@@ -130,8 +129,8 @@ class Phrasing:
         )
 
 
-_NUMBER = regex.compile(r"\d[\d,.]*\d|\d")
-_SLOT = regex.compile(r"\{(match|count|found|jurisdiction|label|fact|claim|others)\}")
+_NUMBER = late_pattern(r"\d[\d,.]*\d|\d")
+_SLOT = late_pattern(r"\{(match|count|found|jurisdiction|label|fact|claim|others)\}")
 _LONGEST_MATCH = 80
 _LONGEST_SAID = 40
 

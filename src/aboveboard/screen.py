@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 import regex
 
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER, normalise
 from aboveboard.text import View
 from aboveboard.wordclasses import (
@@ -164,7 +165,7 @@ SPELLINGS = {
 Only words that have few such spellings; "not" has sixty."""
 LETTER = r"[[^\W\d]--[\p{P}\p{S}\p{Extended_Pictographic}\ufe0f]]"
 """What words are made of: letters with their marks.  An expression for the regex module's V1."""
-WORD = regex.compile(rf"{LETTER}+|\d+", regex.V1)
+WORD = late_pattern(rf"{LETTER}+|\d+", regex.V1)
 """A run of letters, or of digits; they stand apart, for spaCy reads "10km" as two tokens."""
 _ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")  # the same, and quicker
 _EVERYDAY = frozenset(f"{ascii_letters}{digits} \n.,:;!?'-")
@@ -201,7 +202,7 @@ def is_sign(character: str) -> bool:
 DIGIT, SIGN = "0-9", "$"
 """What :func:`traits` say of digits and currency signs; no run of letters or digits is either."""
 _CURRENCIES = frozenset(CURRENCY_SIGNS + "¢")
-_DIGITS = regex.compile(r"\d")
+_DIGITS = late_pattern(r"\d")
 _NUMBERS = NUMBER_WORDS | {DIGIT}
 CLASS_CLAUSES: Mapping[str, tuple[Clause, ...]] = {
     "number": (_NUMBERS,),

@@ -21,6 +21,7 @@ import regex
 
 from aboveboard.document import Comment, Document, Part, Source
 from aboveboard.findings import Finding
+from aboveboard.latepattern import late_pattern
 from aboveboard.settings import Excuse
 from aboveboard.suggest import did_you_mean
 
@@ -42,8 +43,8 @@ BUILT_IN = {
 }
 """Rules of the engine itself: title and advice by id."""
 
-_DIRECTIVE = regex.compile(r"\s*aboveboard\s*:\s*(?P<body>.*)", regex.DOTALL)
-_BODY = regex.compile(
+_DIRECTIVE = late_pattern(r"\s*aboveboard\s*:\s*(?P<body>.*)", regex.DOTALL)
+_BODY = late_pattern(
     r"""(?P<verb>ignore(?:-file|-start|-end)?)(?:\s+(?P<rules>[\w/-]+(?:\s*,\s*[\w/-]+)*))?
         (?:\s+until\s+(?P<until>\S+))?(?:\s+(?:--|—|–)\s*(?P<reason>.*\S))?\s*""",
     regex.VERBOSE | regex.DOTALL,
@@ -113,8 +114,8 @@ class Outcome:
     listed: list[Suppression] = field(default_factory=list)
 
 
-_LINES = regex.compile(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))*")
-_OPENING = regex.compile(r"\s*<(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
+_LINES = late_pattern(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))*")
+_OPENING = late_pattern(r"\s*<(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
 _VOID = frozenset(
     "area base br col embed hr img input link meta source track wbr mj-image mj-divider".split()
 )

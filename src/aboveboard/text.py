@@ -16,7 +16,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex
+from aboveboard.latepattern import late_pattern
 
 __all__ = ["Edit", "View", "ViewBuilder", "whole_characters"]
 
@@ -154,7 +154,7 @@ class ViewBuilder:
         return View("".join(self._parts), self._offset or 0, tuple(self._edits))
 
 
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = late_pattern(r"\X")
 _LONGEST_CLUSTER = 64  # code points; one that is longer may be cut
 
 

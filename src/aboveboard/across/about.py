@@ -14,11 +14,12 @@ from aboveboard.claims.expressions import find_times, hints_at_time
 from aboveboard.claims.judge import reference_of
 from aboveboard.claims.model import Judged
 from aboveboard.claims.resolve import Reference, resolve
+from aboveboard.latepattern import late_pattern
 from aboveboard.passage import Passage, Reading
 
 __all__ = ["about", "saving_of"]
 
-_ANEW = regex.compile(
+_ANEW = late_pattern(
     r"""\b(?: extend(?:ed|ing)? | extension | prolonged | re\s?stock(?:ed)? | back\sin\sstock
       | (?:is|are|we're|it's|now)\sback | back\sby | popular\sdemand | reopen(?:s|ed)?
       | reprint(?:ed)?

@@ -10,6 +10,7 @@ import regex
 
 from aboveboard.across.trace import Key
 from aboveboard.claims.calendar import HOLIDAYS, MONTHS, WEEKDAYS
+from aboveboard.latepattern import late_pattern
 from aboveboard.passage import Reading
 from aboveboard.screen import words_in
 from aboveboard.wordclasses import NUMBER_WORDS
@@ -19,7 +20,7 @@ __all__ = ["CAMPAIGNS", "GENERIC", "key_of", "promo_codes", "subject_of"]
 CAMPAIGNS = frozenset({"offer.id", "campaign"})
 """The facts that make documents one campaign; a code or a link may be shared by anybody."""
 
-_CODE = regex.compile(
+_CODE = late_pattern(
     r"""\b(?i:(?:use|with|enter|apply|quote)\s(?:(?:my|our|the|promo|discount)\s)*code
           |code|coupon|voucher)
       \s?:?\s?(?P<code>[A-Z][A-Z0-9]{3,15}|[A-Z0-9]{2,}[0-9][A-Z0-9]*)\b""",
@@ -27,7 +28,7 @@ _CODE = regex.compile(
 )
 
 
-_URL = regex.compile(r"https?://\S++|www\.\S++", regex.IGNORECASE | regex.VERSION1)
+_URL = late_pattern(r"https?://\S++|www\.\S++", regex.IGNORECASE | regex.VERSION1)
 
 
 def promo_codes(text: str) -> list[tuple[int, int]]:
@@ -96,18 +97,18 @@ GENERIC = frozenset(
 
 
 _SUBJECTS = {
-    "early access": regex.compile(r"\b(?:early\saccess|pre\s?sales?|vips?|members)\b"),
-    "flash": regex.compile(r"\b(?:flash|door\s?busters?|bonus|happy\shour)\b"),
-    "voucher": regex.compile(r"\b(?:vouchers?|gift\scards?|points)\b"),
-    "vote": regex.compile(r"\b(?:vote|votes|survey|poll|submissions?|nominations?)\b"),
-    "early bird": regex.compile(r"\bearly\s?bird"),
-    "registration": regex.compile(
+    "early access": late_pattern(r"\b(?:early\saccess|pre\s?sales?|vips?|members)\b"),
+    "flash": late_pattern(r"\b(?:flash|door\s?busters?|bonus|happy\shour)\b"),
+    "voucher": late_pattern(r"\b(?:vouchers?|gift\scards?|points)\b"),
+    "vote": late_pattern(r"\b(?:vote|votes|survey|poll|submissions?|nominations?)\b"),
+    "early bird": late_pattern(r"\bearly\s?bird"),
+    "registration": late_pattern(
         r"\b(?:registrations?|enrol+ments?|applications?|sign\s?ups?|doors|bookings?)\b"
     ),
-    "contest": regex.compile(r"\b(?:giveaway|contest|raffle|competition|entries|voting|draw)\b"),
-    "delivery": regex.compile(r"\b(?:delivery|shipping|dispatch)\b"),
-    "pre-order": regex.compile(r"\bpre\s?orders?\b"),
-    "tickets": regex.compile(r"\btickets?\b"),
+    "contest": late_pattern(r"\b(?:giveaway|contest|raffle|competition|entries|voting|draw)\b"),
+    "delivery": late_pattern(r"\b(?:delivery|shipping|dispatch)\b"),
+    "pre-order": late_pattern(r"\bpre\s?orders?\b"),
+    "tickets": late_pattern(r"\btickets?\b"),
 }
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 import regex
 
+from aboveboard.latepattern import late_pattern
+
 __all__ = ["NUMBER", "read_number"]
 
 _WORDS = {
@@ -23,8 +25,8 @@ NUMBER = (
 )
 """An expression for a number in lower-case text."""
 
-_PARTS = regex.compile(r"(?P<digits>[\d.,\s\u202f]*\d)\s?(?P<scale>k|m|mn|bn|million|thousand)?")
-_GROUPED = regex.compile(r"\d{1,3}(?:[,.\s\u202f]\d{3})+")
+_PARTS = late_pattern(r"(?P<digits>[\d.,\s\u202f]*\d)\s?(?P<scale>k|m|mn|bn|million|thousand)?")
+_GROUPED = late_pattern(r"\d{1,3}(?:[,.\s\u202f]\d{3})+")
 
 
 def read_number(text: str) -> Decimal | None:

@@ -13,17 +13,18 @@ import regex
 
 from aboveboard.claims.expressions import Written
 from aboveboard.claims.model import Claim
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Passage
 
 __all__ = ["find_countdowns"]
 
-_COUNTDOWN = regex.compile(
+_COUNTDOWN = late_pattern(
     r"""COUNTDOWN\(\s*"?(?P<y>20\d\d)[/-](?P<m>\d\d?)[/-](?P<d>\d\d?)
         (?:[ T](?P<hour>\d\d?):(?P<minute>\d\d))?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_BEFORE = regex.compile(
+_BEFORE = late_pattern(
     r"\b(?:end(?:s|ing)?|expir(?:es|ing)|clos(?:es|ing)|only|over|left|hurry)\s?(?:in\s)?:?\s?$",
     regex.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from aboveboard.latepattern import late_pattern
+
 __all__ = [
     "AIM",
     "ASK",
@@ -28,7 +30,7 @@ __all__ = [
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERBOSE | regex.VERSION1)
+    return late_pattern(pattern, regex.IGNORECASE | regex.VERBOSE | regex.VERSION1)
 
 
 # ---------------------------------------------------------------- an end
@@ -164,8 +166,8 @@ _PLAIN = _compile(
         |act|fast|soon|yes|it|this|that|which|they|these|today|tonight|will|is|be|day|chance|ending|reminder|psst|it's|hours?
         |minutes?|call|for)\b[^\p{L}]*)*$"""
 )
-_CLAUSE = regex.compile(r"[.!?;:,–—()|]")
-_NAMED = regex.compile(
+_CLAUSE = late_pattern(r"[.!?;:,–—()|]")
+_NAMED = late_pattern(
     r"(?<=\w\s)(?<!\b(?:in|at|from|of|near|on)\s)\p{Lu}\p{L}+\s*$", regex.VERSION1
 )
 

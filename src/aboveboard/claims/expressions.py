@@ -14,6 +14,7 @@ import regex
 
 from aboveboard.claims.calendar import HOLIDAYS, MONTHS, WEEKDAYS, zone_names
 from aboveboard.claims.timeforms import ATOM, PIECE, RANGE_START, SMALL, UNITS
+from aboveboard.latepattern import late_pattern
 
 __all__ = ["Written", "find_times", "hints_at_time"]
 
@@ -53,9 +54,9 @@ class Written:
         return self.clock is not None and self.clock != (24, 0)
 
 
-_JOIN = regex.compile(r"[\s,(@·|–—-]*(?:(?:at|on|of|the|this|in|by|and)\b)?[\s,(]*", regex.VERSION1)
-_RANGE = regex.compile(r"\s?(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)\s?")
-_HALF_DAY = regex.compile(
+_JOIN = late_pattern(r"[\s,(@·|–—-]*(?:(?:at|on|of|the|this|in|by|and)\b)?[\s,(]*", regex.VERSION1)
+_RANGE = late_pattern(r"\s?(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)\s?")
+_HALF_DAY = late_pattern(
     r"[\s,]*(?:at|by|until|til|till)\s(?P<hour>1[0-2]|[1-9])\b(?![\d:/%]|\.\d|\s?\p{L})"
 )
 _LONGEST_JOIN = 12
@@ -196,7 +197,7 @@ def _from_numbers(numbers: tuple[int, int, int | None]) -> Written | None:
     return Written(0, 0, numeric=numbers, kinds=frozenset({"date"}))
 
 
-_COUNTING = regex.compile(r"\b(?:in|within|next|left|only|for)\s?:?\s?$")
+_COUNTING = late_pattern(r"\b(?:in|within|next|left|only|for)\s?:?\s?$")
 _LAST_SECOND = "23:59:59"
 
 

@@ -14,6 +14,7 @@ from aboveboard.claims.amounts import NUMBER, read_number
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference
 from aboveboard.facts import Facts, day_of_moment
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import normalise
 from aboveboard.passage import Passage
 from aboveboard.text import View
@@ -35,7 +36,7 @@ _PEOPLE = (
     r"|creators?|developers?|patients|learners|listeners|viewers|players|marketers|runners"
     r"|homes|households|travell?ers|donors|supporters|founders|freelancers|professionals)"
 )
-_POPULAR = regex.compile(
+_POPULAR = late_pattern(
     rf"""(?<![\w.,:/$€£-])(?:
         (?P<stars>[0-5](?:[.,]\d{{1,2}})?)\s?(?:/\s?5\b|out\sof\s(?:5|five)\b|-?\s?stars?\b|★)
       | (?P<share>\d{{1,3}}(?:\.\d+)?)\s?(?:%|percent)\s(?:of\s(?:our\s|all\s|the\s)?)
@@ -48,7 +49,7 @@ _POPULAR = regex.compile(
     )""",
     regex.VERBOSE | regex.VERSION1,
 )
-_SOURCE = regex.compile(
+_SOURCE = late_pattern(
     r"""\b(?: according\sto | sources?\s?:
       | (?:survey|study|poll|panel|audit)\s(?:of|by|from|with|among)
       | surveyed | n\s?=\s?\d | audited\sby | as\sof\s

@@ -12,6 +12,7 @@ from aboveboard.claims.amounts import read_number
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference
 from aboveboard.facts import Facts
+from aboveboard.latepattern import late_pattern
 from aboveboard.passage import Passage
 
 __all__ = ["Price", "find_prices", "judge_price"]
@@ -39,7 +40,7 @@ _AMOUNT = (
 )
 _EARLIER = r"""(?:was|were|rrp|msrp|normally|usually|regularly|originally|regular\sprice|list\sprice
         |instead\sof|down\sfrom|reduced\sfrom|worth|before)"""
-_PAIR = regex.compile(
+_PAIR = late_pattern(
     rf"""\b{_EARLIER}\s?:?\s?(?:at\s)?{_AMOUNT.format("w")}
       [\s,;:.|–—)→>-]{{1,4}}(?:(?:is|are|its?|yours|and|but|today|buy|get|to|it)\s){{0,3}}
       (?:now|to|for|only|just|sale|today|yours\sfor|pay)\s?:?
@@ -49,7 +50,7 @@ _PAIR = regex.compile(
       \s?:?\s?{_AMOUNT.format("y")}""",
     regex.VERBOSE | regex.VERSION1,
 )
-_PERCENT = regex.compile(
+_PERCENT = late_pattern(
     r"""(?<![\w.,])(?P<most>(?:up\sto|as\smuch\sas)\s)?
       (?P<from>(?:from|at\sleast|over|more\sthan|minimum|almost|nearly|about|around)\s)?
       (?:(?P<p>\d{1,4}(?:\.\d)?)\s?(?:%|percent)\s(?:off|discount|less|cheaper|reduction|savings?)\b
@@ -61,7 +62,7 @@ _PERCENT = regex.compile(
 _HINTS = frozenset({"0-9", "half"})
 _OVER, _UNDER = Decimal("1.5"), Decimal(5)
 """Points by which a saving may be above what the prices say, for rounding, or below it."""
-_OTHER_SAVING = regex.compile(
+_OTHER_SAVING = late_pattern(
     r"""\b(?:extra|additional|another|further|more|plus|newsletter|members?|students?|teachers?|nhs
         |military|seniors?|subscribers?|subscribe|second|2nd|third|next|first|codes?|coupons?
         |groups?|apprentices|when\syou|if\syou|on\stop|get\s(?:1|one|2|two)|repairs?|set
@@ -71,13 +72,13 @@ _OTHER_SAVING = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 """What makes a saving one on other terms than the prices beside it."""
-_OF_ALL = regex.compile(
+_OF_ALL = late_pattern(
     r"""\s*(?: $ | [^\w\s] | (?:today|now|until|this|with)\b
       | (?:on\s)?(?:everything|all|every|sitewide|storewide|(?:the|our)\s(?:whole|entire)) )""",
     regex.VERBOSE | regex.VERSION1,
 )
 """What follows a saving that is on the whole offer, and not on some of it."""
-_RISE = regex.compile(
+_RISE = late_pattern(
     r"""\b(?:r[io]ses?|rising|risen|increas(?:es?|ed|ing)|went\sup|goes\sup|gone\sup|costs?\smore
         |sorry|inflation|dearer|auctions?|collectors?|more\sexpensive)\b""",
     regex.VERBOSE | regex.VERSION1,

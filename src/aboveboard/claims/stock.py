@@ -11,6 +11,7 @@ from aboveboard.claims.amounts import NUMBER, read_number
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference
 from aboveboard.facts import Facts, day_of_moment
+from aboveboard.latepattern import late_pattern
 from aboveboard.passage import Passage
 
 __all__ = ["Stock", "find_stock", "judge_stock"]
@@ -42,7 +43,7 @@ _NOT_GOODS = (
     rf"(?!(?:\w+\s)?(?:{_TIME}|miles?|pages?|steps?|points?|lives|calories|games?|laps?)\b)"
 )
 _FEW = r"(?:fewer\sthan|less\sthan|under)"
-_STOCK = regex.compile(
+_STOCK = late_pattern(
     rf"""(?<![\w.,:/$€£%-])
       (?:
         (?:(?P<only>only|just|last|final|a\smere|there\sare(?:\sonly|\sjust)?
@@ -63,17 +64,17 @@ _STOCK = regex.compile(
       )""",
     regex.VERBOSE | regex.VERSION1,
 )
-_ALONE = regex.compile(r"\s*(?:$|[^\w\s]|\d|in\sstock\b|at\sthis\b|for\b|of\b)")
-_NO_STOCK = regex.compile(
+_ALONE = late_pattern(r"\s*(?:$|[^\w\s]|\d|in\sstock\b|at\sthis\b|for\b|of\b)")
+_NO_STOCK = late_pattern(
     rf"""\b(?:players?|teams?|games?|matches|rounds?|episodes?|chapters?|stops?|exits?|people|of\sus
         |questions?|songs?|tracks?|lessons?|exams?|weekends?|mornings?|evenings?|sleeps?|words?
         |percent|slides?|friends?|men|women|children|minds?|options?|ways?|things?|{_TIME})\b""",
     regex.VERBOSE | regex.VERSION1,
 )
-_OURS = regex.compile(
+_OURS = late_pattern(
     r"\b(?:my|his|her|their|your|in|over|of|for|during|from|than|these|those)\s(?:the\s)?$"
 )
-_ONE_KIND = regex.compile(
+_ONE_KIND = late_pattern(
     r"""\s*(?:,\s)?(?:
         in\b(?!\s(?:stock|total|all|our\s(?:shop|store|warehouse)|the\s(?:shop|store|warehouse|world)))
       | at\b | on\b | from\b | with\b

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import regex
 
 from aboveboard.claims.calendar import HOLIDAYS, MONTHS, WEEKDAYS, zone_names
+from aboveboard.latepattern import late_pattern
 from aboveboard.wordclasses import NUMBER_WORDS
 
 __all__ = ["ATOM", "PIECE", "RANGE_START", "SMALL", "UNITS"]
@@ -44,7 +45,7 @@ _UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?
 _OF_WORK = r"(?:more\s)?(?:full\s|short\s|business\s)?"
 _PART_OF_DAY = r"(?:night|evening|morning|afternoon)"
 
-ATOM = regex.compile(
+ATOM = late_pattern(
     rf"""
       (?P<iso>\b(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?=\b|t))
     | (?P<dmy>{_NOT_IN_NUMBER}(?:{_ORDINAL}{_TO})?(?:the\s)?{_DAY}
@@ -79,7 +80,7 @@ ATOM = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 """Any one date, weekday, time of the clock, zone, holiday or duration."""
-PIECE = regex.compile(rf"({_AMOUNT})\s?{_OF_WORK}({_UNIT})\b")
+PIECE = late_pattern(rf"({_AMOUNT})\s?{_OF_WORK}({_UNIT})\b")
 """An amount and its unit in a duration."""
-RANGE_START = regex.compile(rf"\d(?:st|nd|rd|th)?{_TO}(?:the\s)?\d")
+RANGE_START = late_pattern(rf"\d(?:st|nd|rd|th)?{_TO}(?:the\s)?\d")
 """What a date holds that is a range of days: "27 to 30 November"."""

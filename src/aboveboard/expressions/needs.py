@@ -30,6 +30,7 @@ from aboveboard.expressions.tree import (
     Row,
     Text,
 )
+from aboveboard.latepattern import late_pattern
 from aboveboard.screen import DIGIT, LETTER, WORD, Clause, is_sign, rarest, rarity
 
 __all__ = ["expression_clauses"]
@@ -40,12 +41,12 @@ _MOST_CLAUSES = 6
 _UNKNOWN = frozenset({ANY, WORDLY})
 _OPEN_ENDED = _UNKNOWN | {DIGITS, ""}
 # A word that nothing goes on with; where an ending begins and ends, anything may.
-_WHOLE = regex.compile(
+_WHOLE = late_pattern(
     rf"(?<!^|[{ANY}{WORDLY}]|{LETTER}){LETTER}++(?![{ANY}{WORDLY}]|$)"
     rf"|(?<!^|[{ANY}{WORDLY}{DIGITS}\d])\d++(?![{ANY}{WORDLY}{DIGITS}]|$)",
     regex.V1,
 )
-_DIGITS = regex.compile(rf"[{DIGITS}\d]")
+_DIGITS = late_pattern(rf"[{DIGITS}\d]")
 
 
 @lru_cache(maxsize=4096)

@@ -25,14 +25,15 @@ from aboveboard.expressions.tree import (
     Row,
     Text,
 )
+from aboveboard.latepattern import late_pattern
 from aboveboard.screen import fold
 
 __all__ = ["UnreadableError", "read_expression"]
 
-_RUN = regex.compile(r"[^\\\[(){}?*+.|^$]+")
-_VERBOSE_RUN = regex.compile(r"[^\\\[(){}?*+.|^$\s#]+")
-_QUANTIFIER = regex.compile(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?P<to>,(?P<most>\d*))?\})[?+]?")
-_GROUP = regex.compile(
+_RUN = late_pattern(r"[^\\\[(){}?*+.|^$]+")
+_VERBOSE_RUN = late_pattern(r"[^\\\[(){}?*+.|^$\s#]+")
+_QUANTIFIER = late_pattern(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?P<to>,(?P<most>\d*))?\})[?+]?")
+_GROUP = late_pattern(
     r"""\(\?(?:
         (?P<plain>[:>|]) | (?P<look><?[=!]) | P?<(?P<name>[A-Za-z_]\w*)> | (?P<comment>\#)
       | (?P<define>\(DEFINE\)) | \(\w+\)(?P<condition>)
@@ -41,7 +42,7 @@ _GROUP = regex.compile(
     )""",
     regex.VERBOSE,
 )
-_SKIPPED = regex.compile(r"(?:\s|#[^\n]*)+")
+_SKIPPED = late_pattern(r"(?:\s|#[^\n]*)+")
 _RESERVED = (ANY, BOUND, DIGITS, WORDLY)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from aboveboard.expressions.tree import (
     ANY,
     BOUND,
@@ -16,6 +14,7 @@ from aboveboard.expressions.tree import (
     Node,
     Text,
 )
+from aboveboard.latepattern import late_pattern
 from aboveboard.screen import WORD, fold, is_sign
 
 __all__ = ["UnreadableError", "read_escape", "read_set"]
@@ -31,11 +30,11 @@ class UnreadableError(ValueError):
 _CLASSES = {"d": DIGITS, "s": OTHER, "W": OTHER, "w": WORDLY, "D": ANY, "S": WORDLY}
 _PLACES = {"b": BOUND, "A": BOUND, "Z": BOUND, "m": BOUND, "M": BOUND, "B": "", "K": "", "G": ""}
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
-_CODE = regex.compile(r"x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})")
-_PROPERTY = regex.compile(r"[pP](?:\{(?P<name>[^{}]*)\}|[A-Za-z])")
+_CODE = late_pattern(r"x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})")
+_PROPERTY = late_pattern(r"[pP](?:\{(?P<name>[^{}]*)\}|[A-Za-z])")
 # Those without any letter or digit.
 _SIGN_PROPERTIES = frozenset("P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Extended_Pictographic".split())
-_UNKNOWN = regex.compile(r"X|[1-9]\d?|g<\w+>")
+_UNKNOWN = late_pattern(r"X|[1-9]\d?|g<\w+>")
 
 
 def read_escape(source: str, place: int, *, in_set: bool = False) -> tuple[str, int]:

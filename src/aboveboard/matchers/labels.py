@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from aboveboard.guards import negated, reported
+from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.jurisdictions import country
 from aboveboard.matchers.wording import Wording, label_fact
 from aboveboard.matchers.words import WordSet
@@ -133,33 +134,31 @@ def in_pile(passage: Passage, start: int) -> bool:
     return bool(_PILE.search(passage.text, 0, start))
 
 
-_PILE = regex.compile(r"(?:#\w+[\s,|·•]*+){3}$")
-_LADDER = regex.compile(r"(?:(?:^|(?<=\s))[.\-–—•·⠀_|*]{1,3}\s){3,}")
-_BEFORE_APART = regex.compile(
+_PILE = late_pattern(r"(?:#\w+[\s,|·•]*+){3}$")
+_LADDER = late_pattern(r"(?:(?:^|(?<=\s))[.\-–—•·⠀_|*]{1,3}\s){3,}")
+_BEFORE_APART = late_pattern(
     r"(?:^|[\[(|:*•·~–—-]\s?|[.!?…]\s|\p{Extended_Pictographic}\ufe0f?\s?|#\w+\s|['\"]\s)$",
     regex.V1,
 )
-_AFTER_APART = regex.compile(
-    r"\s?(?:$|[\])|:;*•·~–—.,!/-]|#|@|\p{Extended_Pictographic})", regex.V1
-)
-_CONTACT = regex.compile(r"\s?[:/|·-]*\s*(?:[\w ]{0,20}[:/]\s*)?[\w.+-]+@[\w-]+\.\w")
-_PREDICATE = regex.compile(
+_AFTER_APART = late_pattern(r"\s?(?:$|[\])|:;*•·~–—.,!/-]|#|@|\p{Extended_Pictographic})", regex.V1)
+_CONTACT = late_pattern(r"\s?[:/|·-]*\s*(?:[\w ]{0,20}[:/]\s*)?[\w.+-]+@[\w-]+\.\w")
+_PREDICATE = late_pattern(
     r"""(?:\b(?:is|are|was|were|be|been|isn't|aren't|wasn't|not|never|no|non|contains?|includes?
         |features?|include|labell?ed|marked|(?:it|this|that|here|post|video|reel)'s|they're)\s)
         (?:(?:not|an?|paid|partly|proudly|kindly|some|as|also|just|in|part|technically|basically)\s){0,3}$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_SAID_OF_POST = regex.compile(
+_SAID_OF_POST = late_pattern(
     r"""\b(?:post|video|vlog|article|episode|reel|caption|content|podcast|review|story|newsletter
         |thread|tweet|blog|page|this|it)\s(?:is|was|are|contains|includes|features)\s
         (?:(?:an?|paid|partly|proudly|kindly|some|also|just|in|part)\s){0,3}$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_STATEMENT = regex.compile(
+_STATEMENT = late_pattern(
     r"\b(?:i|i'm|me|we|us|my|our|thanks?|thx|commissions?|percentage|kickback|cut|received|got)\b",
     regex.IGNORECASE,
 )
-_PERSONAL = regex.compile(
+_PERSONAL = late_pattern(
     r"\b(?:employee|ambassador|partner|founder|owner|founded|own|work (?:at|for))\b",
     regex.IGNORECASE,
 )

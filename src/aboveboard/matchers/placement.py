@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.jurisdictions import languages
 from aboveboard.matchers.labels import Label
 from aboveboard.passage import Match, Reading
@@ -14,7 +13,7 @@ __all__ = ["is_before_links", "is_in_language", "is_seen"]
 
 _ASIDE = frozenset({"first-comment", "alt-text"})
 """Parts that readers of a post do not see with it."""
-_DOTS = regex.compile(r"[.\-–—•·⠀_|*\s]{1,6}")
+_DOTS = late_pattern(r"[.\-–—•·⠀_|*\s]{1,6}")
 
 
 def is_seen(label: Label, reading: Reading, *, fold: int | None, row_end: bool) -> bool:

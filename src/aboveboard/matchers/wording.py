@@ -11,6 +11,7 @@ from functools import cached_property
 
 import regex
 
+from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.screen import CHANGEABLE, words_in
@@ -24,10 +25,10 @@ LABEL_FACTS = ("platform-label", "media.label")
 SLOTS = ("brand", "words")
 """What may stand in braces besides the name of a lexicon."""
 
-_SLOT = regex.compile(r"(\{[\w.-]+\})")
-_SPLIT_FORM = regex.compile(r"\p{L}[._]\p{L}|\p{L}\d|\d\p{L}")
-_AS_IT_IS = regex.compile(r"[a-z ]*+")  # what normalisation leaves alone
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_SLOT = late_pattern(r"(\{[\w.-]+\})")
+_SPLIT_FORM = late_pattern(r"\p{L}[._]\p{L}|\p{L}\d|\d\p{L}")
+_AS_IT_IS = late_pattern(r"[a-z ]*+")  # what normalisation leaves alone
+_UNSPACED = late_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _PRONOUNS = "they|he|she|we|i|nobody|someone|somebody|anyone|everyone"
 # What stands before "ambassador" or is run together with it, and names nobody.
 _NOBODY = (

@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
 from rich.cells import cell_len
 
 from aboveboard.document import Source
+from aboveboard.latepattern import late_pattern
 from aboveboard.reporters.visible import escaped, visible
 
 __all__ = ["FrameLine", "code_frame"]
@@ -26,8 +26,8 @@ _REACH = 4  # code points looked at on either side, for each cell there is
 
 _FIRST_EMOJI = "\U0001f1e6"  # the letters that flags are made of
 
-_CLUSTER = regex.compile(r"\X")
-_NEWLINE = regex.compile(r"[\r\n]")
+_CLUSTER = late_pattern(r"\X")
+_NEWLINE = late_pattern(r"[\r\n]")
 
 
 class FrameLine(NamedTuple):

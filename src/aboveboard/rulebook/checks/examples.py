@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import regex
-
 from aboveboard.facts import read_facts
+from aboveboard.latepattern import late_pattern
 from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.model import Example, Missing, Rule
 from aboveboard.screen import usable_words
@@ -17,7 +16,7 @@ __all__ = ["CHECKS", "ENOUGH"]
 ENOUGH = 3
 """How many examples of each kind a rule has, at least."""
 
-_LINK = regex.compile(r"https?://|\bwww\.|\b\w+\.(?:com|co|org|net|to|me|ly|io)\b")
+_LINK = late_pattern(r"https?://|\bwww\.|\b\w+\.(?:com|co|org|net|to|me|ly|io)\b")
 
 
 def _of(rule: Rule, *, flag: bool) -> list[Example]:

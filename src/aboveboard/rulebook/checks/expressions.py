@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.regexes import TIME_LIMIT, compile_regex
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.checks.subject import Check, Subject
@@ -30,7 +31,7 @@ _ALL = 6  # of these, and it is everything
 SLOW = tuple(piece * 60 + "~" for piece in ("a", "1", " ", "a ", "a1 ", "-", "!"))
 """What an expression with a repetition in a repetition takes forever on."""
 
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = late_pattern(r"[\x00-\x08\x0e-\x1f]")
 
 _PLAIN = {
     "missing )": "a closing bracket ) is missing",

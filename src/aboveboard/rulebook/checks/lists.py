@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import regex
-
+from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.links import LinkForms, parse_form
 from aboveboard.matchers.wording import SLOTS, label_fact
 from aboveboard.normalise import normalise
@@ -16,7 +15,7 @@ from aboveboard.text import View
 
 __all__ = ["CHECKS"]
 
-_SLOT = regex.compile(r"\{([\w.-]+)\}")
+_SLOT = late_pattern(r"\{([\w.-]+)\}")
 _ORDINARY = (
     "https://example.com/",
     "https://www.museum.example/visit?day=monday",

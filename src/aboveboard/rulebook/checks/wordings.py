@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from aboveboard.document import Part, Source
+from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.pattern import PatternSet
 from aboveboard.matchers.phrases import PhraseSet
 from aboveboard.normalise import normalise
@@ -20,7 +21,7 @@ from aboveboard.text import View
 __all__ = ["CHECKS", "norms", "passage_of"]
 
 # A letter, a digit, an emoji or a currency sign: something that copy is recognised by.
-_SUBSTANCE = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}]")
+_SUBSTANCE = late_pattern(r"[\p{L}\p{N}\p{So}\p{Sc}]")
 
 
 @lru_cache(maxsize=20_000)
