@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
+import pytest
 from reporter_samples import finding, report, whole, written
 
 from aboveboard.document import Problem
 from aboveboard.findings import Related
 from aboveboard.report import DocumentResult, Report
+from aboveboard.reporters import ReportOptions, reporter
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 
@@ -156,3 +159,13 @@ def test_the_example_in_the_docs_is_true():
     example = re.search(r"```json\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
     assert example
     assert json.loads(example[1]) == json.loads(written("json", of))
+
+
+@pytest.mark.parametrize("format_name", ["json", "jsonl"])
+def test_json_is_utf8_wherever_it_goes(format_name):
+    of = report(finding("Café, last chance", "Café"))
+    bytes_ = io.BytesIO()
+    stream = io.TextIOWrapper(bytes_, "cp1252", newline="\n")
+    reporter(format_name)(of, stream, ReportOptions())
+    stream.flush()
+    assert "Caf\\u00e9" in bytes_.getvalue().decode("utf-8")

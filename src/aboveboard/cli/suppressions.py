@@ -156,15 +156,11 @@ def _cells(entry: Entry) -> dict[str, Any]:
 
 
 def _write_json(listed: Iterable[Entry], stream: TextIO, as_of: date) -> None:
-    from aboveboard.reporters.jsonformat import emit_json
+    from aboveboard.reporters.wire import write_list
 
     stream.write(f'{{"version": {VERSION},\n"as_of": "{as_of.isoformat()}",\n"suppressions": ')
-    before = "[\n"
-    for entry in listed:
-        stream.write(before)
-        emit_json(stream, _cells(entry))
-        before = ",\n"
-    stream.write("[]}\n" if before == "[\n" else "\n]}\n")
+    write_list(stream, (_cells(entry) for entry in listed))
+    stream.write("}\n")
 
 
 def _write_csv(listed: Iterable[Entry], stream: TextIO, as_of: date) -> None:

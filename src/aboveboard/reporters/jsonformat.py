@@ -5,10 +5,9 @@ The keys and their order are a contract: another shape is another ``version``.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
+
+from aboveboard.reporters.wire import write_json, write_list
 
 if TYPE_CHECKING:
     from aboveboard.document import Problem
@@ -16,13 +15,9 @@ if TYPE_CHECKING:
     from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
-__all__ = ["VERSION", "emit_json", "finding_object", "problem_object", "summary_object", "write"]
+__all__ = ["VERSION", "finding_object", "problem_object", "summary_object", "write"]
 
 VERSION = 1
-
-# What JSON may hold as it is, but a terminal, an editor or an encoder would stumble over:
-# control characters beyond the first 32, direction marks, line separators, surrogates.
-_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
@@ -76,31 +71,9 @@ def write(report: Report, stream: TextIO, options: ReportOptions) -> None:
     It is written piece by piece: a report of a large folder is never held as one text.
     """
     stream.write(f'{{"version": {VERSION},\n"findings": ')
-    _emit_list(stream, (finding_object(finding) for finding in report.findings))
+    write_list(stream, (finding_object(finding) for finding in report.findings))
     stream.write(',\n"problems": ')
-    _emit_list(stream, (problem_object(problem) for problem in report.problems))
+    write_list(stream, (problem_object(problem) for problem in report.problems))
     stream.write(',\n"summary": ')
-    emit_json(stream, summary_object(report))
+    write_json(stream, summary_object(report))
     stream.write("}\n")
-
-
-def _emit_list(stream: TextIO, objects: Iterable[dict[str, Any]]) -> None:
-    before = "[\n"
-    for value in objects:
-        stream.write(before)
-        emit_json(stream, value)
-        before = ",\n"
-    stream.write("[]" if before == "[\n" else "\n]")
-
-
-def emit_json(stream: TextIO, value: Any) -> None:
-    """Write one value on one line, readable, and escaped only where it must be.
-
-    Control characters, direction marks and lone surrogates are escaped, and so is everything
-    beyond ASCII where the stream's encoding cannot hold it: all read back as what they were.
-    """
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        stream.write(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
-    except UnicodeEncodeError:
-        stream.write(json.dumps(value))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from aboveboard.reporters.jsonformat import emit_json, finding_object, problem_object
+from aboveboard.reporters.jsonformat import finding_object, problem_object
+from aboveboard.reporters.wire import write_json
 
 if TYPE_CHECKING:
     from aboveboard.report import Report
@@ -19,8 +20,8 @@ __all__ = ["write"]
 def write(report: Report, stream: TextIO, options: ReportOptions) -> None:
     """Write findings, then problems; a clean report is empty."""
     for finding in report.findings:
-        emit_json(stream, {"kind": "finding", **finding_object(finding)})
+        write_json(stream, {"kind": "finding", **finding_object(finding)})
         stream.write("\n")
     for problem in report.problems:
-        emit_json(stream, {"kind": "problem", **problem_object(problem)})
+        write_json(stream, {"kind": "problem", **problem_object(problem)})
         stream.write("\n")

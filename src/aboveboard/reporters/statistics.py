@@ -43,7 +43,7 @@ def write_statistics(report: Report, stream: TextIO, options: ReportOptions) -> 
 
 def write_statistics_json(report: Report, stream: TextIO, options: ReportOptions) -> None:
     """Write the rows of :func:`statistics` as a JSON list."""
-    from aboveboard.reporters.jsonformat import emit_json
+    from aboveboard.reporters.wire import write_json
 
-    emit_json(stream, statistics(report))
+    write_json(stream, statistics(report))
     stream.write("\n")

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
-from aboveboard.reporters.jsonformat import emit_json
-
 if TYPE_CHECKING:
     from aboveboard.report import RuleInfo
 
@@ -19,6 +17,9 @@ PROJECT = "https://github.com/aboveboard/aboveboard"
 """Where people find out what made a report."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What JSON may hold as it is, but a terminal, an editor or an encoder would stumble over:
+# control characters beyond the first 32, direction marks, line separators, surrogates.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 def cleaned(text: str) -> str:
@@ -44,9 +45,14 @@ def is_utf8(stream: TextIO) -> bool:
 
 
 def write_json(stream: TextIO, value: Any) -> None:
-    """Write one value on one line; plain ASCII where the stream is not UTF-8."""
+    """Write one value on one line, readable, and escaped only where it must be.
+
+    Control characters, direction marks and lone surrogates are escaped, and so is everything
+    beyond ASCII where the stream is not UTF-8: all read back as what they were.
+    """
     if is_utf8(stream):
-        emit_json(stream, value)
+        text = json.dumps(value, ensure_ascii=False)
+        stream.write(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
     else:
         stream.write(json.dumps(value))
 

@@ -223,7 +223,7 @@ class _Card:
             back = f"Note {note.number}: back to the phrase"
             number = tag("a", note.number, href=f"#{anchor}", class_="number", aria_label=back)
         return tag(
-            "section",
+            "div",
             tag(
                 "p",
                 number,
@@ -239,6 +239,7 @@ class _Card:
             id=name,
             class_=f"note s-{finding.severity}",
             tabindex="-1",
+            role="note",
             aria_label=f"Note {note.number}, {finding.severity}",
             data_severity=finding.severity,
             data_category=finding.category,
