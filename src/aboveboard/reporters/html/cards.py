@@ -30,6 +30,7 @@ VERDICT_WORDS = {
     "complete": "Something is missing",
 }
 """What each verdict says to somebody who has never seen one."""
+_SHORT = 700  # characters of copy that surely fit on a screen, and stay in view beside long notes
 _OPENING = 110  # characters of a post that is folded
 
 
@@ -142,7 +143,9 @@ class _Card:
         return tag("section", title, [self._row(*row) for row in _rows(part.blocks)], class_="part")
 
     def _row(self, first: Sequence[BlockView], rest: Sequence[BlockView]) -> Html:
-        text = tag("div", [self._block(block) for block in first], class_="text")
+        size = sum(len(segment.text) for block in first for segment in block.segments)
+        kind = "text short" if size <= _SHORT else "text"
+        text = tag("div", [self._block(block) for block in first], class_=kind)
         notes = [self._note(note) for block in first for note in block.notes]
         others = [self._block(block) for block in rest]
         if self.incoming:
