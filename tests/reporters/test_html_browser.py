@@ -69,14 +69,15 @@ def test_counts_say_what_each_choice_would_show(browser: Browser, schedule: Path
         boxes = opened.page.locator(f'input[name="{group}"]')
         return dict(
             boxes.evaluate_all(
-                "all => all.map(b => [b.value, b.parentElement.querySelector('.count').textContent])"
+                "all => all.map("
+                "b => [b.value, b.parentElement.querySelector('.count').textContent])"
             )
         )
 
     assert counts("status") == {"fail": "10", "review": "8", "pass": "42"}
     assert counts("severity") == {"error": "10", "warning": "9"}
     opened.check("platform", "facebook")
-    assert counts("status") == {"fail": "2", "review": "2", "pass": "14"}
+    assert counts("status") == {"fail": "2", "review": "3", "pass": "13"}
     assert sum(map(int, counts("platform").values())) == 60
     opened.check("status", "fail")
     assert counts("category") == {
@@ -128,13 +129,13 @@ def test_a_link_leads_to_a_post_that_is_filtered_out(browser: Browser, schedule:
 # --- safety -----------------------------------------------------------------------------
 
 HOSTILE = [
-    "<script>alert(1)</script> last chance",
-    '<img src=x onerror="alert(2)"> last chance',
-    "</script></style></title>--><svg/onload=alert(3)> last chance",
-    "]]> last chance <![CDATA[ & &amp; &#x3c;",
-    "javascript:alert(4) last chance \x00 \x1b[31m \u202egnp.exe \u200b [red]x[/red] :fire:",
-    '" onfocus=alert(5) autofocus x=" last chance \' `',
-    "\ud800 last chance \u2028 \u2029",
+    "<script>alert(1)</script> Last chance to save!",
+    '<img src=x onerror="alert(2)"> Last chance to save!',
+    "</script></style></title>--><svg/onload=alert(3)> Last chance to save!",
+    "]]> Last chance to save! <![CDATA[ & &amp; &#x3c;",
+    "javascript:alert(4) Last chance to save! \x00 \x1b[31m \u202egnp.exe \u200b [red]x[/red]",
+    '" onfocus=alert(5) autofocus x=" Last chance to save! \' `',
+    "\ud800 Last chance to save! \u2028 \u2029",
 ]
 
 
@@ -143,11 +144,15 @@ def test_hostile_copy_stays_text(browser: Browser, tmp_path: Path) -> None:
         Document(
             copy,
             {"body": copy, copy: "last chance " + copy},
-            {"platform": copy.replace("\x00", "") or "x", "account": f"a{number}{copy}"},
+            {
+                "platform": copy.replace("\x00", "") or "x",
+                "account": f"a{number}{copy}",
+                "language": "en",
+            },
         )
         for number, copy in enumerate(HOSTILE)
     ]
-    checked = Linter().report(documents, keep=True)
+    checked = Linter(select=["urgency/last-chance"]).report(documents, keep=True)
     assert len(checked.findings) >= len(HOSTILE)
     report = Report(
         checked.findings,
@@ -158,7 +163,6 @@ def test_hostile_copy_stays_text(browser: Browser, tmp_path: Path) -> None:
     )
     opened = Opened(browser, saved(report, tmp_path / "hostile.html"))
     page = opened.page
-    opened.check("status", "review")
     page.locator("#q").fill(HOSTILE[0])
     page.locator("#q").press("Enter")
     assert len(opened.rows()) == 1
@@ -169,7 +173,8 @@ def test_hostile_copy_stays_text(browser: Browser, tmp_path: Path) -> None:
     assert (
         page.evaluate(
             "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
-            ".filter(a => a.name.startsWith('on') || /^javascript:/i.test(a.value)).length"
+            ".filter(a => /^on/.test(a.name) || /^(href|src|style)$/.test(a.name)"
+            " && !/^(#|https?:|data:,$)/.test(a.value)).length"
         )
         == 0
     )
@@ -177,7 +182,7 @@ def test_hostile_copy_stays_text(browser: Browser, tmp_path: Path) -> None:
     assert copy == HOSTILE[0]
     text = page.locator("#post-5 .block").first.text_content()
     assert text == (
-        "javascript:alert(4) last chance ␀ ␛[31m \\u202egnp.exe \\u200b [red]x[/red] :fire:"
+        "javascript:alert(4) Last chance to save! ␀ ␛[31m \\u202egnp.exe \\u200b [red]x[/red]"
     )
 
 
@@ -186,19 +191,28 @@ def test_nothing_is_loaded_and_nothing_may_be(browser: Browser, schedule: Path) 
     assert opened.asked == [opened.address]
     assert not opened.said
     # Even if something got in, the policy of the page would keep it from being run or loaded.
-    opened.page.evaluate(
-        """() => {
-          window.ran = false;
+    stopped = opened.page.evaluate(
+        """async () => {
+          const stopped = [];
+          const done = new Promise((resolve) => {
+            document.addEventListener('securitypolicyviolation', (event) => {
+              stopped.push(event.effectiveDirective);
+              if (stopped.length === 4) resolve();
+            });
+          });
           const script = document.createElement('script');
           script.textContent = 'window.ran = true';
-          document.body.append(script);
           const image = document.createElement('img');
           image.src = 'https://example.com/x.png';
-          document.body.append(image);
+          const style = document.createElement('style');
+          style.textContent = '@import "https://example.com/x.css"';
+          document.body.append(script, image, style);
+          fetch('https://example.com/').catch(() => {});
+          await done;
+          return [window.ran === undefined, ...stopped.sort()];
         }"""
     )
-    assert opened.page.evaluate("window.ran") is False
-    assert opened.asked == [opened.address]
+    assert stopped == [True, "connect-src", "img-src", "script-src-elem", "style-src-elem"]
 
 
 # --- reading ----------------------------------------------------------------------------
@@ -238,7 +252,7 @@ def test_advice_is_copied(browser: Browser, schedule: Path, clipboard: str) -> N
     page = opened.page
     opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
     if clipboard == "refused":
-        page.evaluate("navigator.clipboard.writeText = () => Promise.reject()")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
     page.locator("#post-7 button.copy").nth(1).click()
     page.wait_for_function("document.querySelector('#said').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == "offer.ends: 2026-11-04"

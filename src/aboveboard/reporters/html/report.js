@@ -191,13 +191,14 @@
       }
     }
     for (const { input, count } of boxes) {
-      put(count, "textContent", String(counts.get(input.name + "=" + input.value) || 0));
+      put(count, "textContent", (counts.get(input.name + "=" + input.value) || 0).toLocaleString("en"));
     }
     const noun = bar.dataset.noun;
-    const findings = `${notes} ${notes === 1 ? "finding" : "findings"}`;
+    const number = (n) => n.toLocaleString("en");
+    const findings = `${number(notes)} ${notes === 1 ? "finding" : "findings"}`;
     put(result, "textContent", active
-      ? `${shown} of ${posts.length} ${noun} shown, ${findings}`
-      : `All ${posts.length} ${noun}, ${findings}`);
+      ? `${number(shown)} of ${number(posts.length)} ${noun} shown, ${findings}`
+      : `All ${number(posts.length)} ${noun}, ${findings}`);
     put(clear, "disabled", !active);
     put(byId("nothing"), "hidden", shown > 0);
     return want;
