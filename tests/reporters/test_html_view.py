@@ -254,4 +254,4 @@ def test_related_posts_that_are_not_shown_are_named() -> None:
     )
     result = DocumentResult("a.csv", 2, "fail")
     (post,) = posts(Report([found], documents=[result]))
-    assert [(o.number, o.name) for o in post.notes[0].others] == [(None, "b.csv, post 9")]
+    assert [(o.number, o.name) for o in post.notes[0].others] == [(None, "b.csv, row 9")]

@@ -5,83 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aboveboard.reporters.html.copytext import Segment
+from aboveboard.reporters.html.headings import heading, opening
 from aboveboard.reporters.html.markup import Child, Html, joined, link, tag
-from aboveboard.reporters.html.model import BlockView, Note, PartView, Post, moment_of
+from aboveboard.reporters.html.model import BlockView, Note, PartView, Post
 from aboveboard.reporters.html.relations import Other
+from aboveboard.reporters.html.words import LINKED, VERDICT_WORDS, rule_anchor
 from aboveboard.reporters.summary import counted
 from aboveboard.reporters.visible import one_line
 from aboveboard.severity import gravest
 
-__all__ = [
-    "LINKED",
-    "SIGNS",
-    "STATUS_WORDS",
-    "VERDICT_WORDS",
-    "card",
-    "rule_anchor",
-]
+__all__ = ["card"]
 
-STATUS_WORDS = {"fail": "fails", "review": "to review", "pass": "passes"}
-SIGNS = {"fail": "\u2715", "review": "!", "pass": "\u2713"}
-VERDICT_WORDS = {
-    "disclose": "Readers need a plain label",
-    "substantiate": "Fair only if it is true",
-    "rewrite": "Other words are needed",
-    "complete": "Something is missing",
-}
-"""What each verdict says to somebody who has never seen one."""
 _SHORT = 700  # characters of copy that surely fit on a screen, and stay in view beside long notes
-_OPENING = 110  # characters of a post that is folded
-
-
-def rule_anchor(rule_id: str) -> str:
-    """The id of a rule's entry."""
-    return "rule-" + rule_id.replace("/", "--")
 
 
 def card(post: Post) -> Html:
     """A post; one without findings is folded to a line."""
     return _Card(post).drawn()
-
-
-def _heading(post: Post) -> Html:
-    day, clock = moment_of(post.published)
-    said: list[Child] = [
-        tag("h3", tag("bdi", _capital(one_line(post.name))), id=f"name-{post.number}"),
-        tag(
-            "span",
-            tag("span", SIGNS[post.status], aria_hidden="true", class_="sign"),
-            " " + STATUS_WORDS[post.status],
-            class_=f"status {post.status}",
-        ),
-    ]
-    if day:
-        moment = tag("time", day, " " + clock if clock else None, datetime=_machine(post))
-        said.append(tag("span", moment, class_="fact"))
-    said += [tag("bdi", one_line(v), class_="fact") for v in (post.platform, post.account) if v]
-    return tag("div", said, class_="head")
-
-
-def _capital(name: str) -> str:
-    """``Row 4`` where a line begins; names of files stay as they are."""
-    return name[:1].upper() + name[1:] if name.startswith(("row ", "post ")) else name
-
-
-def _machine(post: Post) -> str:
-    return post.published.isoformat() if post.published is not None else ""
-
-
-def _opening(post: Post) -> Html:
-    said = ""
-    for part in post.parts:
-        for block in part.blocks:
-            said += " " + "".join(segment.text for segment in block.segments)
-            if len(said) > _OPENING:
-                break
-    said = one_line(" ".join(said[: 2 * _OPENING].split()))
-    if len(said) > _OPENING:
-        said = said[: _OPENING - 1].rstrip() + "\u2026"
-    return tag("span", said, class_="opening", dir="auto")
 
 
 def _rows(blocks: Sequence[BlockView]) -> Iterable[tuple[list[BlockView], list[BlockView]]]:
@@ -118,11 +58,11 @@ class _Card:
         body = joined([self._part(part) for part in post.parts], self._loose())
         if self.incoming:
             body = joined(body, tag("div", self.incoming, class_="notes"))
-        heading = _heading(post)
+        head = heading(post)
         folded = not post.notes and not post.incoming
-        inner: Child = [heading, tag("div", body, class_="body")]
+        inner: Child = [head, tag("div", body, class_="body")]
         if folded and post.parts:
-            summary = tag("summary", heading, _opening(post))
+            summary = tag("summary", head, opening(post))
             inner = tag("details", summary, tag("div", body, class_="body"))
         return tag(
             "article",
@@ -303,10 +243,6 @@ def _others(words: str, others: Sequence[Other]) -> Html | None:
     said = [tag("li", _other(other)) for other in others]
     sign = tag("span", LINKED, aria_hidden="true", class_="sign")
     return tag("div", tag("p", sign, f" {words}:"), tag("ul", said), class_="others")
-
-
-LINKED = "\u2194"
-"""Stands by posts that are linked with others."""
 
 
 def _other(other: Other) -> Child:

@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from aboveboard.report import Citation, DocumentResult, status_of
 from aboveboard.reporters.html.copytext import Segment, segments
 from aboveboard.reporters.html.parts import ReadPart, read_parts
-from aboveboard.reporters.html.relations import Other, Place, Relations, day_of
+from aboveboard.reporters.html.relations import Other, Place, Relations, day_of, name_of
 from aboveboard.severity import gravest
 
 if TYPE_CHECKING:
@@ -39,8 +38,6 @@ CITES = 3
 MOST_POSTS = 5_000
 """So many posts are shown; those that do not pass come first."""
 _AROUND = 120  # characters shown on either side of a phrase that stands in no visible block
-
-_SHEETS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +112,6 @@ class Post:
         return day_of(self.published)
 
 
-def _name_of(result: DocumentResult, several: bool) -> str:
-    """``row 4``, ``post 4`` or a file's name; where there are ``several`` files, both."""
-    if result.row is None:
-        return result.name
-    row = f"{'row' if PurePath(result.name).suffix.lower() in _SHEETS else 'post'} {result.row}"
-    return f"{result.name}, {row}" if several else row
-
-
 def choose(report: Report, most: int = MOST_POSTS) -> list[DocumentResult]:
     """The documents that are shown, in their order: at most so many, the gravest first."""
     order = {"fail": 0, "review": 1, "pass": 2}
@@ -152,7 +141,7 @@ def posts(report: Report, most: int = MOST_POSTS) -> list[Post]:
     ]
     results = [*choose(report, most), *beside]
     several = len({result.name for result in results}) > 1
-    names = [_name_of(result, several) for result in results]
+    names = [name_of(result.name, result.row, several) for result in results]
     relations = Relations(report, results, names)
     return [
         _post(number, result, name, by_place[result.name, result.row], report, relations)

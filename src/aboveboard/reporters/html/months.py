@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from aboveboard.reporters.html.calendar import DAYS, Day, Month, months
-from aboveboard.reporters.html.cards import LINKED, SIGNS, STATUS_WORDS
 from aboveboard.reporters.html.markup import Child, Html, tag
 from aboveboard.reporters.html.model import Post, moment_of
+from aboveboard.reporters.html.words import LINKED, SIGNS, STATUS_WORDS
 from aboveboard.reporters.summary import counted
 from aboveboard.reporters.visible import one_line
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aboveboard.reporters.html.cards import SIGNS, VERDICT_WORDS
 from aboveboard.reporters.html.markup import Child, Html, tag
+from aboveboard.reporters.html.words import SIGNS, VERDICT_WORDS
 from aboveboard.reporters.summary import counted
 from aboveboard.reporters.visible import one_line, problem_place
 from aboveboard.severity import SEVERITIES

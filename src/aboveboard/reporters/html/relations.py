@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aboveboard.document import Document
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from aboveboard.findings import Finding
     from aboveboard.report import DocumentResult, Report
 
-__all__ = ["Other", "Place", "Relations", "day_of"]
+__all__ = ["Other", "Place", "Relations", "day_of", "name_of"]
 
 Place: TypeAlias = tuple[str, int | None]
 """A document by its name and row."""
@@ -36,6 +37,17 @@ class Other(NamedTuple):
 def day_of(moment: date | None) -> date | None:
     """The day of a date with or without a time."""
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+_SHEETS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
+
+
+def name_of(name: str, row: int | None, several: bool) -> str:
+    """``row 4``, ``post 4`` or a file's name; where there are ``several`` files, both."""
+    if row is None:
+        return name
+    said = f"{'row' if PurePath(name).suffix.lower() in _SHEETS else 'post'} {row}"
+    return f"{name}, {said}" if several else said
 
 
 class Relations:
@@ -74,13 +86,8 @@ class Relations:
             published = result.published if result is not None else None
             if published is None and isinstance(document, Document):
                 published = document.facts.get("published")
-            name = self._names.get(place) or _unshown(place)
+            name = self._names.get(place) or name_of(*place, several=True)
             others.append(Other(self._numbers.get(place), name, day_of(published), message))
         if len(said) > _MOST:
             others.append(Other(None, "", None, "", len(said) - _MOST))
         return tuple(others)
-
-
-def _unshown(place: Place) -> str:
-    name, row = place
-    return name if row is None else f"{name}, post {row}"

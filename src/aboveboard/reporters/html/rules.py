@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aboveboard.reporters.html.cards import rule_anchor
 from aboveboard.reporters.html.markup import Html, link, tag
+from aboveboard.reporters.html.words import rule_anchor
 from aboveboard.reporters.summary import counted
 from aboveboard.reporters.visible import one_line
 
