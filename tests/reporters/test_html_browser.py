@@ -246,6 +246,17 @@ def test_the_calendar_shows_which_days_belong_together(browser: Browser, schedul
     assert days == ["2026-11-09", "2026-11-12", "2026-11-15"]
 
 
+def test_linked_posts_are_named_with_their_day_and_words(browser: Browser, schedule: Path) -> None:
+    page = Opened(browser, schedule, "#post-16").page
+    there, back = page.locator("#post-16 .others").all()
+    assert there.inner_text().split("\n\n") == ["↔ Does not fit:", "row 7, 4 Nov: ends tonight"]
+    assert [line for line in back.inner_text().split("\n") if line] == [
+        "↔ Other posts do not fit this one:",
+        "row 22, 12 Nov: ends tonight",
+        "row 28, 15 Nov: ends tonight",
+    ]
+
+
 @pytest.mark.parametrize("clipboard", ["allowed", "refused"])
 def test_advice_is_copied(browser: Browser, schedule: Path, clipboard: str) -> None:
     opened = Opened(browser, schedule)

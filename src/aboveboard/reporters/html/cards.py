@@ -234,7 +234,9 @@ def _rests_on(note: Note) -> Html:
 
 
 def _incoming(post: Post) -> Html | None:
-    return _others("Another post does not fit this one", post.incoming)
+    one = len(post.incoming) == 1 and not post.incoming[0].more
+    words = "Another post does not fit this one" if one else "Other posts do not fit this one"
+    return _others(words, post.incoming)
 
 
 def _others(words: str, others: Sequence[Other]) -> Html | None:
@@ -252,4 +254,8 @@ def _other(other: Other) -> Child:
     name = tag("bdi", one_line(other.name) + day)
     if other.number is not None:
         name = tag("a", name, href=f"#post-{other.number}")
-    return [name, ": " if other.message else None, tag("bdi", one_line(other.message))]
+    # What it says begins with its day, which stands in the link already.
+    said = one_line(other.message)
+    if other.day is not None:
+        said = said.removeprefix(f"{other.day.isoformat()}: ")
+    return [name, ": " if said else None, tag("bdi", said)]
