@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from golden import assert_golden
 from hypothesis import HealthCheck, settings
+
+# Programs under test keep what they prepare where it is of no use to anyone else.
+os.environ["ABOVEBOARD_CACHE_DIR"] = tempfile.mkdtemp(prefix="aboveboard-cache-")
 
 # The same examples in every run, so that a change is judged by what it changes; 'explore' looks
 # for new ones: HYPOTHESIS_PROFILE=explore pytest

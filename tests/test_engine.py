@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from samples import AWKWARD, rule, rulebook
 
 from aboveboard.document import Block, Document, Link, Part, Problem, Source
-from aboveboard.engine import Checked, Engine, Matchers
+from aboveboard.engine import Checked, Engine
 from aboveboard.facts import strict_facts
 from aboveboard.linter import Linter
+from aboveboard.matcherset import Matchers
 from aboveboard.report import DocumentResult
 from aboveboard.rulebook.lexicon import Lexicon, Provision
 from aboveboard.rulebook.load import Rulebook

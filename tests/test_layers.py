@@ -45,8 +45,8 @@ LAYERS = """
     across.*
     rulebook.checks.*  findings  settings
     report  rulebook.lint  suppress  clearing  scope
-    phrasing  ruleinfo  tracing  unjudged
-    engine
+    cache  phrasing  matcherset  rulebook.compiled  ruleinfo  tracing  unjudged
+    engine  prepared
     tally
 
     sources.*  reporters.*

@@ -8,9 +8,10 @@ import pytest
 from samples import rule, rulebook
 
 from aboveboard.document import Comment, Document, Part, Problem
-from aboveboard.engine import Checked, Engine, Matchers
+from aboveboard.engine import Checked, Engine
 from aboveboard.facts import Facts
 from aboveboard.linter import Linter
+from aboveboard.matcherset import Matchers
 from aboveboard.rulebook.faults import FaultyFiles
 from aboveboard.settings import Excuse, Settings
 from aboveboard.sources import reader_named

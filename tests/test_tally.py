@@ -7,8 +7,9 @@ import pytest
 from samples import rule, rulebook
 
 from aboveboard.document import Document
-from aboveboard.engine import Checked, Engine, Matchers
+from aboveboard.engine import Checked, Engine
 from aboveboard.facts import Facts, strict_facts
+from aboveboard.matcherset import Matchers
 from aboveboard.offers import Offers
 from aboveboard.settings import Settings
 from aboveboard.sources.plain import part_from_text

@@ -19,25 +19,22 @@ from aboveboard.facts import Facts
 from aboveboard.findings import Finding, deduplicate, sort_key
 from aboveboard.language import plain_language
 from aboveboard.matchers.claim import ClaimMatcher
-from aboveboard.matchers.labels import LabelSet
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
-from aboveboard.matchers.words import GuardedWords
+from aboveboard.matcherset import RUNNING, Matchers
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Passage, Reading, read
 from aboveboard.phrasing import Phrasing
 from aboveboard.report import DocumentResult, status_of
-from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
 from aboveboard.scope import Scopes, day_of, wants
-from aboveboard.screen import Screen
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import gravest
 from aboveboard.suppress import BUILT_IN, Suppression, excuse, suppress
 from aboveboard.tracing import entries_of, trace_of
 from aboveboard.unjudged import Unjudged
 
-__all__ = ["Checked", "Engine", "Matchers"]
+__all__ = ["Checked", "Engine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +55,6 @@ class Checked:
     directives: tuple[Suppression, ...] = ()
 
 
-Matcher = GuardedWords | MissingMatcher | ClaimMatcher
-
-
-class Matchers:
-    """The compiled matcher of every rule of a rulebook, made when first asked for."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
-        self._made: dict[str, Matcher] = {}
-        self._labels: dict[str, LabelSet] = {}
-
-    def of(self, rule: Rule) -> Matcher:
-        """The matcher of ``rule``."""
-        if rule.id not in self._made:
-            self._made[rule.id] = self._make(rule)
-        return self._made[rule.id]
-
-    def labels(self, lexicon: str) -> LabelSet:
-        """The labels of a lexicon."""
-        if lexicon not in self._labels:
-            lexicons = self.rulebook.lexicons
-            self._labels[lexicon] = LabelSet(lexicons[lexicon], lexicons)
-        return self._labels[lexicon]
-
-    def _make(self, rule: Rule) -> Matcher:
-        lexicons = self.rulebook.lexicons
-        if isinstance(rule.find, Words):
-            return GuardedWords(rule.find, rule.exceptions, lexicons)
-        if isinstance(rule.find, Claimed):
-            return ClaimMatcher(rule.find)
-        assert isinstance(rule.find, Missing)
-        return MissingMatcher(rule.find, lexicons)
-
-
 class Engine:
     """Checks documents with one rulebook and one set of settings."""
 
@@ -103,21 +66,17 @@ class Engine:
         self.rules = [
             rule
             for rule in self._rulebook.rules.values()
-            if rule.status in {"stable", "trial"} and settings.selects(rule.id)
+            if rule.status in RUNNING and settings.selects(rule.id)
         ]
         self._known = frozenset(self._rulebook.rules) | BUILT_IN.keys()
         self._running = frozenset(rule.id for rule in self.rules)
-        self._words = [rule for rule in self.rules if isinstance(rule.find, Words)]
+        self._words = {rule.id: rule for rule in self.rules if isinstance(rule.find, Words)}
+        self._place = {rule_id: number for number, rule_id in enumerate(self._words)}
         self._missing = [rule for rule in self.rules if isinstance(rule.find, Missing)]
         self._claimed = [rule for rule in self.rules if isinstance(rule.find, Claimed)]
         self._across = [rule for rule in self.rules if isinstance(rule.find, Across)]
         self._scopes = Scopes(self.rules)
         self._claims = _claims_needed(self.rules)
-        self._screen = Screen(
-            (index, clauses)
-            for index, rule in enumerate(self._words)
-            for clauses in self._guarded(rule).words.clauses()
-        )
         self._folds: Mapping[str, int] = {
             platform: fold
             for lexicon in self._rulebook.lexicons.values()
@@ -136,11 +95,6 @@ class Engine:
     def runs(self, rule_id: str) -> bool:
         """Whether a rule is one of those that run."""
         return rule_id in self._running
-
-    def _guarded(self, rule: Rule) -> GuardedWords:
-        matcher = self._matchers.of(rule)
-        assert isinstance(matcher, GuardedWords)
-        return matcher
 
     # ------------------------------------------------------------ one document
 
@@ -240,17 +194,19 @@ class Engine:
         self, reading: Reading, judged: Sequence[Judged], problems: list[Problem]
     ) -> Iterator[tuple[Rule, Match]]:
         applicable = self._applicable(reading.facts)
-        too_slow: set[int] = set()
+        too_slow: set[str] = set()
+        screen = self._matchers.screen
         for passage in (*reading.passages, *reading.links):
-            for index in sorted(self._screen.candidates(passage.words) - too_slow):
-                rule = self._words[index]
+            candidates = self._words.keys() & screen.candidates(passage.words)
+            for rule_id in sorted(candidates - too_slow, key=self._place.__getitem__):
+                rule = self._words[rule_id]
                 if rule.id not in applicable or not wants(rule.scope, passage):
                     continue
                 try:
-                    spans = list(self._guarded(rule).find(passage))
+                    spans = list(self._matchers.guarded(rule).find(passage))
                 except RegexTimeout as error:
                     # Once is enough: a long document has many passages.
-                    too_slow.add(index)
+                    too_slow.add(rule_id)
                     problems.append(_timeout(rule, reading.document, passage, str(error)))
                     continue
                 for start, end in spans:

@@ -8,8 +8,9 @@ from datetime import date
 
 from aboveboard.across.compare import compare
 from aboveboard.document import Document
-from aboveboard.engine import Engine, Matchers
+from aboveboard.engine import Engine
 from aboveboard.facts import Facts, read_facts
+from aboveboard.matcherset import Matchers
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Across, Example, Rule
 from aboveboard.settings import Settings

@@ -13,13 +13,14 @@ from aboveboard.across.compare import compare
 from aboveboard.across.trace import Entry, Trace
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
-from aboveboard.engine import Checked, Engine, Matchers
+from aboveboard.engine import Checked, Engine
 from aboveboard.facts import strict_facts
 from aboveboard.findings import Finding, Related
+from aboveboard.matcherset import Matchers
 from aboveboard.phrasing import related_document
+from aboveboard.prepared import prepare
 from aboveboard.report import Report, narrowed, with_conflicts
 from aboveboard.rulebook.faults import Fault, FaultyFiles
-from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.ruleinfo import rules_found
 from aboveboard.settings import Settings, SettingsByPath
@@ -66,7 +67,7 @@ class Linter:
         config = Config(Path(), values={"facts": strict_facts(known)})
         self._set_up(
             config,
-            load_checked(_several(rules)),
+            prepare(_several(rules), None),
             severity=severity,
             select=select,
             ignore=ignore,
@@ -80,7 +81,8 @@ class Linter:
         ``path`` is a folder, whose nearest configuration is taken, or a configuration file.
         ``given`` wins over the configuration: select, ignore, severity, fail_on, platform,
         jurisdictions, facts, given_facts, as_of, rules, and preset, columns (role to header),
-        date_order and encoding of the files to read.
+        date_order and encoding of the files to read.  ``cache`` is where prepared rulebooks are
+        kept; they come without the examples of their rules.
 
         Raises FaultyFiles with everything that is wrong in configuration and rules, and
         FactsError, UnknownRuleError and ValueError as the class does, and FileNotFoundError
@@ -93,18 +95,18 @@ class Linter:
         config = load_config(found, root=place if place.is_dir() else place.parent)
         folders = [*config.rule_folders, *_several(given.pop("rules", None) or ())]
         linter = cls.__new__(cls)
-        linter._set_up(config, load_checked(folders), **given)
+        linter._set_up(config, prepare(folders, given.pop("cache", None)), **given)
         return linter
 
-    def _set_up(self, config: Config, rulebook: Rulebook, **given: Any) -> None:
+    def _set_up(self, config: Config, matchers: Matchers, **given: Any) -> None:
         for name in ("select", "ignore"):
             if given.get(name) is not None:
                 given[name] = _several(given[name])
         self.config = config
-        self.rulebook = rulebook
+        self.rulebook = matchers.rulebook
         self._settings = config.settings(**given)
-        _refuse_unknown_rules(self._settings, rulebook)
-        self._matchers = Matchers(rulebook)
+        _refuse_unknown_rules(self._settings, self.rulebook)
+        self._matchers = matchers
         self._engines: dict[int, tuple[Settings, Engine]] = {}
 
     @property

@@ -8,10 +8,10 @@ text with no anchor at all never loads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from string import ascii_letters, digits
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import regex
 
@@ -283,25 +283,47 @@ class Screen(Generic[T]):
     """
 
     def __init__(self, needs: Iterable[tuple[T, tuple[Clause, ...]]]) -> None:
-        self._always: set[T] = set()
-        self._anchors: dict[str, list[tuple[T, tuple[Clause, ...]]]] = {}
-        seen = set()
+        numbers: dict[Clause, int] = {}
+        always: dict[T, None] = {}
+        anchors: dict[str, dict[tuple[T, tuple[int, ...]], None]] = {}
         for target, clauses in needs:
             if not clauses:
-                self._always.add(target)
+                always[target] = None
                 continue
             anchor = rarest(clauses)
-            rest = tuple(clause for clause in clauses if clause is not anchor)
+            rest = tuple(
+                numbers.setdefault(clause, len(numbers))
+                for clause in clauses
+                if clause is not anchor
+            )
             for word in anchor:
-                if (word, target, rest) not in seen:
-                    seen.add((word, target, rest))
-                    self._anchors.setdefault(word, []).append((target, rest))
+                anchors.setdefault(word, {})[target, rest] = None
+        self._always: Sequence[T] = tuple(always)
+        self._clauses: Sequence[Collection[str]] = tuple(numbers)
+        self._anchors: Mapping[str, Sequence[tuple[T, Sequence[int]]]] = {
+            word: tuple(entries) for word, entries in anchors.items()
+        }
+
+    def data(self) -> Any:
+        """The screen as lists and texts, where its targets are texts or numbers."""
+        clauses = [sorted(clause) for clause in self._clauses]
+        return [list(self._always), clauses, {w: list(found) for w, found in self._anchors.items()}]
+
+    @classmethod
+    def of(cls, data: Any) -> Screen[T]:
+        """The screen that :meth:`data` was made of; raises ValueError or TypeError for others."""
+        made = cls(())
+        made._always, made._clauses, made._anchors = data
+        return made
 
     def candidates(self, words: frozenset[str]) -> set[T]:
         """The targets that a text with these words may hold."""
         found = set(self._always)
+        clauses = self._clauses
         for word in words & self._anchors.keys():
             for target, rest in self._anchors[word]:
-                if target not in found and all(not words.isdisjoint(clause) for clause in rest):
+                if target not in found and all(
+                    not words.isdisjoint(clauses[number]) for number in rest
+                ):
                     found.add(target)
         return found

@@ -5,9 +5,10 @@ import regex
 from samples import passage, rule, rulebook, source_text
 
 from aboveboard.document import Document, Problem
-from aboveboard.engine import Checked, Engine, Matchers
+from aboveboard.engine import Checked, Engine
 from aboveboard.facts import Facts
 from aboveboard.matchers.regexes import RegexSet, RegexTimeout, compile_regex
+from aboveboard.matcherset import Matchers
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Words
 from aboveboard.rulebook.shape import Phrase

@@ -18,8 +18,9 @@ import pytest
 from rule_errors_base import HERE, place_of, read_again, use_base
 
 from aboveboard.document import Document
-from aboveboard.engine import Engine, Matchers
+from aboveboard.engine import Engine
 from aboveboard.facts import Facts
+from aboveboard.matcherset import Matchers
 from aboveboard.rulebook.faults import FaultyFiles
 from aboveboard.rulebook.lint import CHECKS, check_folders, load_checked, subjects
 from aboveboard.rulebook.load import read_rulebook

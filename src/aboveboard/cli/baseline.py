@@ -20,6 +20,7 @@ from aboveboard.cli.options import (
     read_given_facts,
     rules_option,
     split,
+    user_cache,
 )
 from aboveboard.cli.output import replacing
 
@@ -80,6 +81,7 @@ def command(**options: Any) -> int:
         platform=options["platform"],
         given_facts=read_given_facts(options["fact"]),
         as_of=read_date(options["as_of"]),
+        cache=user_cache(),
     )
     path = baseline_path(linter, options["output"])
     known = load_baseline(path) if options["update"] else None
@@ -90,7 +92,7 @@ def command(**options: Any) -> int:
         made = baseline_of(path, report.findings)
         said = f"{_counted(len(report.findings), 'finding')} written to {_shown(path)}"
     else:
-        compared = known.compared(report, linter.runs)
+        compared = known.compared(report, linter.runs, paths)
         made = known.without(compared.stale)
         gone = sum(entry.count for entry in compared.stale)
         left = sum(entry.count for entry in made.entries)

@@ -26,6 +26,7 @@ from aboveboard.cli.options import (
     rules_option,
     split,
     stdin_filename_option,
+    user_cache,
 )
 from aboveboard.cli.output import read_outputs, write_report
 from aboveboard.cli.sheets import refuse_annotation, write_annotated
@@ -188,6 +189,7 @@ def command(**options: Any) -> int:
         columns=read_columns(options["column"]),
         date_order=options["date_order"],
         encoding=options["encoding"],
+        cache=None if options["no_cache"] else user_cache(),
     )
     if options["show_files"]:
         return show_files(linter, paths, options)

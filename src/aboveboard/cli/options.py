@@ -12,6 +12,7 @@ import click
 from aboveboard.cli.app import UsageFault
 
 if TYPE_CHECKING:
+    from aboveboard.cache import Cache
     from aboveboard.facts import Facts
     from aboveboard.linter import Linter
     from aboveboard.rulebook.load import Rulebook
@@ -29,6 +30,7 @@ __all__ = [
     "rules_option",
     "split",
     "stdin_filename_option",
+    "user_cache",
 ]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -111,6 +113,14 @@ def read_columns(pairs: tuple[str, ...]) -> dict[str, str] | None:
             raise UsageFault(f"--column: '{role}' is given twice; a second text is '{role}-2'")
         found[role] = name
     return found or None
+
+
+def user_cache() -> Cache | None:
+    """The cache of whoever runs the program."""
+    from aboveboard.cache import Cache, usual_folder
+
+    folder = usual_folder()
+    return None if folder is None else Cache(folder)
 
 
 def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> Linter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,15 @@ from aboveboard.rulebook.model import Rule
 from aboveboard.rulebook.schema import RULE
 from aboveboard.rulebook.shape import INVALID
 
-__all__ = ["Rulebook", "bundled_folder", "holds", "load_rulebook", "parse_rule", "read_rulebook"]
+__all__ = [
+    "Rulebook",
+    "bundled_folder",
+    "holds",
+    "load_rulebook",
+    "parse_rule",
+    "read_rulebook",
+    "rule_files",
+]
 
 _KINDS = ("links", "labels", "folds")
 _LARGEST = 1_000_000  # bytes; no rule file is near it
@@ -105,17 +113,17 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _rule_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+def rule_files(folder: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[Path]:
     """The YAML files below ``folder`` in order; what is hidden is left out.
 
-    Linked folders are not followed, for they may lead in circles.
+    Linked folders are not followed, for they may lead in circles.  ``onerror`` is told of folders
+    that cannot be read; without it the first raises OSError.
     """
 
-    def unreadable(error: OSError) -> None:
-        place = _display(Path(error.filename or folder))
-        faults.append(Fault(place, 1, 1, f"this folder cannot be read: {_reason(error)}"))
+    def fail(error: OSError) -> None:
+        raise error
 
-    for place, folders, names in os.walk(folder, onerror=unreadable):
+    for place, folders, names in os.walk(folder, onerror=onerror or fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
@@ -158,7 +166,12 @@ class _Loader:
             )
             return
         before = len(self.faults)
-        files = list(_rule_files(folder, self.faults))
+
+        def unreadable(error: OSError) -> None:
+            place = _display(Path(error.filename or folder))
+            self.faults.append(Fault(place, 1, 1, f"this folder cannot be read: {_reason(error)}"))
+
+        files = list(rule_files(folder, unreadable))
         if not files and len(self.faults) == before:
             self.faults.append(
                 Fault(_display(folder), 1, 1, "no rule file (*.yaml) stands in here")

@@ -15,7 +15,7 @@ from aboveboard.claims.judge import judge_claims
 from aboveboard.claims.model import Judged
 from aboveboard.clearing import clear, effect_of
 from aboveboard.document import Document, Part
-from aboveboard.engine import Engine, Matchers
+from aboveboard.engine import Engine
 from aboveboard.facts import Facts
 from aboveboard.findings import Finding, deduplicate
 from aboveboard.matchers.claim import ClaimMatcher
@@ -23,6 +23,7 @@ from aboveboard.matchers.disclosure import Terms
 from aboveboard.matchers.missing import MissingMatcher
 from aboveboard.matchers.regexes import RegexTimeout
 from aboveboard.matchers.words import GuardedWords
+from aboveboard.matcherset import Matchers
 from aboveboard.passage import Match, Reading, read
 from aboveboard.phrasing import related_document
 from aboveboard.rulebook.load import Rulebook
