@@ -56,7 +56,7 @@ def test_what_was_there_is_known_and_one_more_of_the_same_is_new(here: Path) -> 
     ]
     third = finding("a.md", "Hurry")
     other = finding("a.md", "Hurry", rule="urgency/y")
-    compared = known.compared(report(*old, third, other), always)
+    compared = known.compared(report(*old, third, other), always, ["."])
     assert [id(f) for f in compared.new] == [id(third), id(other)]
     assert (compared.stale, compared.known) == ((), 3)
 
@@ -65,26 +65,38 @@ def test_a_finding_may_move_to_another_document(here: Path) -> None:
     known = baseline_of(here, [finding("a.md", "Hurry")])
     moved = finding("b.md", "Hurry")
     # Its own document was checked and does not have it any more: it has moved.
-    assert known.compared(report(moved, checked=("a.md",)), always).new == ()
+    assert known.compared(report(moved, checked=("a.md",)), always, ["."]).new == ()
     # It was not checked, so it may well be there still: this one is new.
-    assert known.compared(report(moved), always).new == (moved,)
+    assert known.compared(report(moved), always, ["."]).new == (moved,)
     Path("a.md").unlink()
-    assert known.compared(report(moved), always).new == ()
+    assert known.compared(report(moved), always, ["."]).new == ()
 
 
 def test_what_is_not_there_any_more_is_stale_if_anyone_looked(here: Path) -> None:
     old = [finding("a.md", "Hurry"), finding("a.md", "Hurry"), finding("b.md", "Act now")]
     known = baseline_of(here, old)
     one_left = report(old[0], checked=("a.md",))
-    [stale] = known.compared(one_left, always).stale
+    [stale] = known.compared(one_left, always, ["."]).stale
     assert stale == Entry("a.md", "urgency/x", "Hurry", old[0].fingerprint, 1)
-    assert known.compared(one_left, lambda name, rule: False).stale == ()
+    assert known.compared(one_left, lambda name, rule: False, ["."]).stale == ()
     assert [(e.text, e.count) for e in known.without([stale]).entries] == [
         ("Hurry", 1),
         ("Act now", 1),
     ]
-    nothing = known.compared(report(checked=("a.md", "b.md")), always).stale
+    nothing = known.compared(report(checked=("a.md", "b.md")), always, ["."]).stale
     assert known.without(nothing).entries == ()
+
+
+def test_a_document_that_is_gone_is_missed_only_where_it_stood(here: Path, tmp_path: Path) -> None:
+    known = baseline_of(here, [finding("posts/old.md", "Hurry")])
+
+    def stale(*paths: str) -> tuple[Entry, ...]:
+        return known.compared(report(checked=("a.md",)), always, paths).stale
+
+    # It may have moved to where nobody looked.
+    assert stale("a.md", "mails", "post") == stale("-") == ()
+    for path in (".", "posts", "./posts/", str(tmp_path), str(tmp_path.parent), "posts/old.md"):
+        assert stale(path) == known.entries
 
 
 def test_names_count_from_the_folder_of_the_baseline(
@@ -94,7 +106,7 @@ def test_names_count_from_the_folder_of_the_baseline(
     (tmp_path / "sub").mkdir()
     monkeypatch.chdir(tmp_path / "sub")
     assert known.entries[0].document == "a.md"
-    assert known.compared(report(finding("../a.md", "Hurry")), always).new == ()
+    assert known.compared(report(finding("../a.md", "Hurry")), always, ["."]).new == ()
 
 
 def test_the_file(here: Path) -> None:
@@ -196,7 +208,7 @@ def test_rows_sorted_anew_are_known(write: Write, here: Path) -> None:
     known = baseline_of(here, LINTER.check_paths(["posts.csv"]).findings)
     assert len(known.entries) == 2
     write("posts.csv", "Text\nNew.\n" + "".join(f"{row}\n" for row in reversed(rows)))
-    compared = known.compared(LINTER.check_paths(["posts.csv"]), LINTER.runs)
+    compared = known.compared(LINTER.check_paths(["posts.csv"]), LINTER.runs, ["."])
     assert (compared.new, compared.stale) == ((), ())
 
 

@@ -68,14 +68,18 @@ class Baseline:
         inner = "".join(f"\n{line}," for line in lines).removesuffix(",")
         return f'{{"version": {VERSION}, "findings": [{inner}\n]}}\n'
 
-    def compared(self, report: Report, runs: Callable[[str, str], bool]) -> Compared:
+    def compared(
+        self, report: Report, runs: Callable[[str, str], bool], paths: Iterable[str]
+    ) -> Compared:
         """What of ``report`` is known, and what of the baseline is not there any more.
 
         ``runs`` says whether a rule runs on the document of a name: of one that does not, nothing
         is known.  A known finding may have moved to another document if its own is gone or was
-        checked too.
+        checked too.  Of a document that is gone, its findings count as gone only where it stood in
+        one of the ``paths`` that were checked: else they may have moved to where nobody looked.
         """
         names = _Names(self.path.parent)
+        looked_in = [os.path.realpath(path) for path in paths]
         left: Counter[tuple[str, str]] = Counter()
         for entry in self.entries:
             left[entry.document, entry.fingerprint] += entry.count
@@ -107,7 +111,8 @@ class Baseline:
         stale = [
             replace(entry, count=count)
             for entry, count in _left_of(self.entries, left)
-            if idle[entry.document]
+            if (entry.document in checked or names.lies_in(entry.document, looked_in))
+            and idle[entry.document]
             and runs(checked.get(entry.document, entry.document), entry.rule_id)
         ]
         fresh = tuple(finding for finding in report.findings if id(finding) in new)
@@ -184,6 +189,11 @@ class _Names:
         if name not in self._known:
             self._known[name] = self._counted(name)
         return self._known[name]
+
+    def lies_in(self, document: str, folders: Iterable[str]) -> bool:
+        """Whether a document, named as here, lies or lay in one of the folders, or is one."""
+        path = Path(os.path.normpath(os.path.join(self._folder, document)))
+        return any(path.is_relative_to(folder) for folder in folders)
 
     def _counted(self, name: str) -> str:
         try:

@@ -57,6 +57,22 @@ def test_update_takes_out_and_never_adds(run: Run, write: Write) -> None:
     assert os.stat(FILE).st_mtime_ns == when
 
 
+def test_a_renamed_file_is_not_forgotten_where_only_others_are_checked(
+    run: Run, write: Write
+) -> None:
+    write("posts/a.txt", "A synergy boost.\n")
+    write("mails/b.txt", "Nothing.\n")
+    run("baseline")
+    Path("posts/a.txt").rename("posts/b.txt")
+    ran = run("mails", "--fail-on-stale")
+    assert (ran.code, ran.out) == (0, "All clear: 1 document checked.\n")
+    assert run("baseline", "--update", "mails").out == f"0 findings taken out of {FILE}, 1 left.\n"
+    assert run("--fail-on-stale").out.startswith(KNOWN)
+    Path("posts/b.txt").unlink()
+    assert run("posts", "--fail-on-stale").code == 1
+    assert run("baseline", "--update").out == f"1 finding taken out of {FILE}, 0 left.\n"
+
+
 def test_a_stale_entry_can_fail(run: Run, write: Write) -> None:
     write("a.txt", "A synergy boost.\n")
     run("baseline")
@@ -73,7 +89,7 @@ def test_where_the_baseline_is(run: Run, write: Write) -> None:
     write("a.txt", "A synergy boost.\n")
     write("kept/x.txt", "Nothing.\n")
     assert run("a.txt").code == 1  # the file is not there yet
-    assert run("baseline").out == f"1 finding written to kept/known.json.\n"
+    assert run("baseline").out == "1 finding written to kept/known.json.\n"
     assert run("a.txt").code == 0
     assert run("baseline", "--output", "other.json").out == "1 finding written to other.json.\n"
     assert json.loads(Path("kept/known.json").read_text())["findings"][0]["document"] == "../a.txt"
@@ -128,6 +144,13 @@ def test_since(run: Run, write: Write, git: Callable[..., None]) -> None:
     ran = run("--since", "main...", "--format", "concise")
     assert ran.code == 1
     assert ran.out.splitlines()[0].startswith("a.txt:2:3: error house/grave ")
+    ran = run("-", "--since", "HEAD", "--stdin-filename", "a.txt")
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "error: --since is about files that git knows: leave it out where '-' reads standard "
+        "input, or name the file\n",
+    )
     ran = run("--since", "gone")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: --since: there is no commit, branch or tag 'gone' here")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,11 +34,18 @@ def narrowing(linter: Linter, options: dict[str, Any]) -> Narrowing:
     The baseline sees everything first, or it would take for gone what is only left out.
     """
     made = Narrowing()
+    paths = options["paths"] or (".",)
     if not options["no_baseline"]:
         path = baseline_path(linter, options["baseline"])
         if options["baseline"] is not None or path.is_file():
-            made.sieves.append(_known_left_out(load_baseline(path), linter, made.stale))
+            known = load_baseline(path)
+            made.sieves.append(_known_left_out(known, linter, paths, made.stale))
     if options["since"] is not None:
+        if "-" in paths:
+            raise UsageFault(
+                "--since is about files that git knows: leave it out where '-' reads "
+                "standard input, or name the file"
+            )
         from aboveboard.changes import ChangesError, changes_since
         from aboveboard.since import only_changed
 
@@ -68,10 +75,10 @@ def load_baseline(path: Path) -> Baseline:
 
 
 def _known_left_out(
-    baseline: Baseline, linter: Linter, stale: list[Entry]
+    baseline: Baseline, linter: Linter, paths: Sequence[str], stale: list[Entry]
 ) -> Callable[[Report], Report]:
     def sieve(report: Report) -> Report:
-        compared = baseline.compared(report, linter.runs)
+        compared = baseline.compared(report, linter.runs, paths)
         stale.extend(compared.stale)
         remarks = list(report.remarks)
         if compared.known:
