@@ -334,6 +334,15 @@ def test_paper_shows_posts_without_controls(browser: Browser, schedule: Path) ->
     assert opened.page.locator("#post-27 .hit").evaluate(number) == '"1"'
 
 
+def test_paper_shows_lists_that_are_folded(browser: Browser, tmp_path: Path) -> None:
+    documents = [Document(f"{number}.txt", {"body": "Good morning."}) for number in range(8)]
+    page = Opened(browser, saved(Linter().report(documents, keep=True), tmp_path / "r.html")).page
+    listed = page.locator(".remarks details li").last
+    assert not listed.is_visible()
+    page.emulate_media(media="print")
+    assert listed.is_visible()
+
+
 def test_without_a_script_everything_can_be_read(browser: Browser, schedule: Path) -> None:
     opened = Opened(browser, schedule, java_script_enabled=False)
     page = opened.page

@@ -109,7 +109,7 @@ def _by_category(report: Report) -> Html:
     rows = [
         tag(
             "tr",
-            tag("th", category.replace("-", " ").capitalize(), scope="row"),
+            tag("th", _category(category), scope="row"),
             [tag("td", counts[category, s] or "\u2013") for s in shown],
             tag("td", total, class_="total"),
         )
@@ -147,6 +147,10 @@ def _by_verdict(report: Report) -> Html:
         _head("Verdict", "Findings"),
         tag("tbody", rows),
     )
+
+
+def _category(name: str) -> str:
+    return "AI" if name == "ai" else name.replace("-", " ").capitalize()
 
 
 def _verdict(verdict: str) -> Html:
