@@ -1,0 +1,114 @@
+"""Whole processes timed in pairs, and the figures of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import aboveboard
+
+PACKAGE = Path(aboveboard.__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The seconds of several runs of one thing."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)
+
+    def __str__(self) -> str:
+        """The median, and in brackets the least and the most."""
+        least, most = min(self.seconds), max(self.seconds)
+        return f"{said(self.median)} [{said(least)}, {said(most)}]"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is measured and what it is measured against, run in turns."""
+
+    ours: Timing
+    theirs: Timing
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios of neighbouring runs: load that comes and goes hits both."""
+        runs = zip(self.ours.seconds, self.theirs.seconds, strict=True)
+        return median(ours / theirs for ours, theirs in runs)
+
+
+def said(seconds: float) -> str:
+    """Seconds for people."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder in which commands run, with nothing around it that they would read."""
+
+    folder: Path
+
+    def environment(self) -> dict[str, str]:
+        """This process's, with the package under test and a folder for caches."""
+        return os.environ | {
+            "PYTHONPATH": str(PACKAGE),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "NO_COLOR": "1",
+        }
+
+    def output(self, command: Sequence[str]) -> str:
+        """What a command prints; it may end with 0 or, where something was found, with 1."""
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if done.returncode not in {0, 1}:
+            raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
+        if "Traceback (most recent call last)" in done.stderr:
+            raise RuntimeError(f"{' '.join(command)} failed: {done.stderr}")
+        return done.stdout
+
+    def seconds(self, command: Sequence[str]) -> float:
+        """The time of a whole process on the wall clock."""
+        start = time.perf_counter()
+        self.output(command)
+        return time.perf_counter() - start
+
+    def pair(self, ours: Sequence[str], theirs: Sequence[str], runs: int) -> Pair:
+        """Both commands in turns, after a run of each that warms up disks and byte code."""
+        self.output(ours)
+        self.output(theirs)
+        first, second = [], []
+        for number in range(runs):
+            if number % 2:
+                second.append(self.seconds(theirs))
+                first.append(self.seconds(ours))
+            else:
+                first.append(self.seconds(ours))
+                second.append(self.seconds(theirs))
+        return Pair(Timing(tuple(first)), Timing(tuple(second)))
+
+
+def python(program: str) -> list[str]:
+    """The command that runs a program."""
+    return [sys.executable, "-c", program]
+
+
+def program(*arguments: str) -> list[str]:
+    """The command line of the linter."""
+    return [sys.executable, "-m", "aboveboard", *arguments]
