@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Words
@@ -23,7 +22,6 @@ __all__ = [
     "markdown",
     "posts",
     "prose",
-    "synthetic_rules",
     "token_count",
 ]
 
@@ -64,26 +62,38 @@ PLACES = """
 TIMES = """
     January February March April June July August September October November December
 """.split()
+# Copy has a long tail of rare words, which no tokenizer has seen before: names above all.
+NAME_FRONTS = """
+    Alder Ander Ashen Beck Birk Bram Brant Cald Carl Dalen Dern Eller Elm Fal Fenn Gar Glen Gran
+    Hald Harl Helm Holm Ingle Kel Kirk Lang Lind Lun Mal Mar Nor Odel Pem Quin Rath Ros Sel Skel
+    Stan Sut Tarn Thor Tor Ull Ves Wal Wend Wex Yar Zell
+""".split()
+NAME_ENDS = """
+    acre beck berg borough bourne bridge bury by combe dale dean den field ford gate grove ham
+    haven heim hithe holt hurst lake ley low mere minster mont moor more ness nest over rigg
+    sett shaw stead sted stoke strand thorp ton vale wade wall wark wick wold worth yard
+""".split()
+NAMES = [front + end for front in NAME_FRONTS for end in NAME_ENDS]
 JOINTS = "while before after until because although whenever since".split()
 
 PROSE = (
-    "{person} {deed} the {kind} {thing} in the {place}.",
-    "The {kind} {thing} stands beside a {kind} {thing} near the {place}.",
-    "In {time} the {place} was full of {kind} light, and {person} {deed} a {thing}.",
+    "{person} {name} {deed} the {kind} {thing} in the {place}.",
+    "The {kind} {thing} stands beside a {kind} {thing} near the {place} of {name}.",
+    "In {time} the {name} {place} was full of {kind} light, and {person} {deed} a {thing}.",
     "{person} and {person} {deed} the {thing}, {joint} the {kind} {thing} was {deed}.",
-    "A {kind} {thing} was {deed} by {person}, who then walked to the {place}.",
-    "From the {place} a path leads past the {kind} {thing} towards the {place}.",
-    "{person} wrote that the {thing} of the {place} is {kind} and rather {kind}.",
+    "A {kind} {thing} was {deed} by {person}, who then walked to {name}.",
+    "From the {place} a path leads past the {kind} {thing} towards {name}.",
+    "{person} {name} wrote that the {thing} of the {place} is {kind} and rather {kind}.",
     "Beyond the {place} there is a {kind} {thing}, which {person} {deed} in {time}.",
-    "The {thing} was {deed}, the {thing} was {deed}, and the {place} grew quiet.",
+    "The {thing} was {deed}, the {thing} was {deed}, and {name} grew quiet.",
     "{person} {deed} {number} {kind} pieces of the {thing} in the {place}.",
 )
 """Sentences that no rule has anything to say about."""
 
 CALM_OFFERS = (
     "The {kind} {thing} costs £{number} in our {place} shop, and delivery takes {count} days.",
-    "Our {kind} {thing} sale runs until {number} {time} 2026 at 23:59 GMT.",
-    "New in the shop: a {kind} {thing}, made by {person} in the {place}.",
+    "Our {kind} {thing} sale in {name} runs until {number} {time} 2026 at 23:59 GMT.",
+    "New in the shop: a {kind} {thing}, made by {person} {name}.",
     "You can order the {kind} {thing} online or buy it at the {place} on Saturday.",
     "Thank you for a good week, the {kind} {thing} is back in the {place}.",
     "See how {person} made the {kind} {thing}; a free pattern is on our page.",
@@ -96,9 +106,9 @@ PRESSING = (
     "Hurry, the {kind} {thing} sale ends soon!",
     "Ends tonight: {number}% off every {kind} {thing}!",
     "Act now and get the {kind} {thing}.",
-    "Our {kind} {thing} is selling fast, so don't wait!",
-    "{number} people are looking at this {kind} {thing} right now.",
-    "Everyone is talking about the {kind} {thing} from our {place}.",
+    "Our {kind} {name} {thing} is selling fast, so don't wait!",
+    "{number} people are looking at this {name} {thing} right now.",
+    "Everyone is talking about the {kind} {thing} from {name}.",
     "The {kind} {thing} is almost gone, so be quick.",
     "This {kind} {thing} is clinically proven to help {person}.",
 )
@@ -141,6 +151,7 @@ class Prose:
 
 
 _SLOTS = {
+    "name": NAMES,
     "person": PEOPLE,
     "thing": THINGS,
     "kind": KINDS,
@@ -269,86 +280,3 @@ def _post(first: str, maker: Prose, count: Callable[[str], int], tokens: int) ->
 def jsonl(texts: Iterable[str]) -> str:
     """Posts as lines of JSON, as exports hold them."""
     return "".join(json.dumps({"text": text}) + "\n" for text in texts)
-
-
-# ---------------------------------------------------------------- rules
-
-VERBS = """
-    adopt bottle brew capture charter climb collect crown deliver discover embrace forage gather
-    harvest ignite invite juggle kindle launch master navigate nourish outfit pamper plunge
-    rediscover refresh rekindle roast sample savour season settle sketch sparkle stream summon
-    taste toast transform unlock unwind upgrade voyage welcome whisper
-""".split()
-FRONTS = """
-    alder birch cedar clover coral crystal dawn ember falcon fern glacier hazel heron indigo
-    jasmine juniper lagoon lark lavender lotus maple marble meridian mistral moon nectar nimbus
-    opal orchid osprey pearl pebble pine plume prairie quartz raven river robin saffron sage
-    sierra solstice sparrow summit tidal tulip velvet willow zephyr
-""".split()
-BACKS = """
-    academy bonus breakfast bundle circle club coupon cruise dinner edition elixir event festival
-    formula guide holiday insurance journey lottery membership menu method package pass plan
-    programme raffle report retreat reward ritual scheme score seminar serum session spa
-    subscription summit supper supplement tasting ticket tour treatment voucher warranty webinar
-""".split()
-
-
-def synthetic_rules(number: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
-    """Rule files as name and YAML, each with words of its own and shaped as the bundled ones.
-
-    Eight phrases, four patterns and three expressions: the bundled rules that look for words
-    have 7.6, 4.3 and 2.8 of them.
-    """
-    chance = random.Random(seed)
-    pairs = [(front, back) for front in FRONTS for back in BACKS]
-    chance.shuffle(pairs)
-    names = [f"{front} {back}" for front, back in pairs]
-    wordings = (
-        f"{verb} {link} {name}"
-        for verb, link in [
-            (verb, link) for verb in VERBS for link in ("your", "our", "the", "every", "a")
-        ]
-        for name in chance.sample(names, len(names))
-    )
-    for index in range(number):
-        phrases = list(islice(wordings, 8))
-        patterns = [wording.split() for wording in islice(wordings, 4)]
-        expressions = [wording.split() for wording in islice(wordings, 3)]
-        if len(expressions) < 3:
-            raise ValueError(f"there are words for {index} rules only")
-        yield f"made-up/rule-{index:04}.yaml", _rule(index, phrases, patterns, expressions)
-
-
-def _rule(
-    index: int,
-    phrases: Sequence[str],
-    patterns: Sequence[Sequence[str]],
-    expressions: Sequence[Sequence[str]],
-) -> str:
-    lines = [
-        f"title: Made-up rule {index}",
-        "severity: warning",
-        "verdict: substantiate",
-        "message: '\"{match}\" promises more than the copy says.'",
-        "advice: Say what there is, and when.",
-        "cites: [us.ftc-act-5]",
-        "find:",
-        "  phrases: |",
-        *(f"    {phrase}" for phrase in phrases),
-        "  pattern:",
-        *(
-            f'    - [{verb}, any-of: ["{link}", this, that], {front}, {{gap: 1}}, {back}]'
-            for verb, link, front, back in patterns
-        ),
-        "  regex:",
-        *(
-            rf"    - '\b{verb}\s+(?:\w+\s+)?{front}\s+{back}s?\b(?=[^.]{{0,40}}[.!])'"
-            for verb, _, front, back in expressions
-        ),
-        "examples:",
-        "  flag:",
-        *(f'    - "[[{phrase.capitalize()}]]."' for phrase in phrases[:3]),
-        "  pass:",
-        *(f"    - A {verb} without {back}." for verb, _, _, back in patterns[:3]),
-    ]
-    return "\n".join(lines) + "\n"

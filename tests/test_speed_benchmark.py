@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -34,6 +35,11 @@ def inputs(benchmark: Callable[[str], ModuleType]) -> ModuleType:
     return benchmark("inputs")
 
 
+@pytest.fixture
+def rules(benchmark: Callable[[str], ModuleType]) -> ModuleType:
+    return benchmark("madeuprules")
+
+
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
     return load_checked([])
@@ -47,7 +53,7 @@ def sentences(text: str) -> list[str]:
 
 
 def test_the_same_seed_makes_the_same_and_another_seed_something_else(
-    inputs: ModuleType, rulebook: Rulebook
+    inputs: ModuleType, rules: ModuleType, rulebook: Rulebook
 ) -> None:
     count = inputs.token_count()
 
@@ -57,7 +63,7 @@ def test_the_same_seed_makes_the_same_and_another_seed_something_else(
             inputs.draft_with_findings(seed),
             *islice(inputs.prose(seed), 20),
             *islice(inputs.posts(rulebook, count, seed), 20),
-            *(text for _, text in inputs.synthetic_rules(3, seed)),
+            *(text for _, text in rules.synthetic_rules(3, seed)),
         ]
 
     first, again, other = everything(1), everything(1), everything(2)
@@ -133,9 +139,9 @@ def test_examples_are_those_that_need_no_facts(inputs: ModuleType, rulebook: Rul
 
 
 def test_made_up_rules_are_rules_that_run_with_words_of_their_own(
-    inputs: ModuleType, tmp_path: Path
+    rules: ModuleType, tmp_path: Path
 ) -> None:
-    for name, text in inputs.synthetic_rules(12):
+    for name, text in rules.synthetic_rules(12):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -159,23 +165,23 @@ def test_made_up_rules_are_rules_that_run_with_words_of_their_own(
 
 
 def test_there_are_words_for_four_times_the_bundled_rules(
-    inputs: ModuleType, rulebook: Rulebook
+    rules: ModuleType, rulebook: Rulebook
 ) -> None:
     number = 3 * len(rulebook.rules)
-    assert len({text for _, text in inputs.synthetic_rules(number)}) == number
+    assert len({text for _, text in rules.synthetic_rules(number)}) == number
 
 
 # ---------------------------------------------------------------- what is printed
 
 
 def test_a_row_meets_its_bar_or_does_not(benchmark: Callable[[str], ModuleType]) -> None:
-    speed = benchmark("speed")
-    row = speed.Row("a", "something", 1.35)
+    table = benchmark("table")
+    row = table.Row("a", "something", 1.35)
     assert row.cells() == ("a", "something", "-", "-", "-", "1.35", "-", "")
-    assert speed.replace(row, figure=1.35).cells()[4:7] == ("1.35", "1.35", "yes")
-    assert speed.replace(row, figure=1.36).met == "no"
-    assert speed.replace(row, figure=0.1, failed=True).met == "no"
-    memory = speed.Row("m", "memory", 150, "MiB", measured="139 MiB", figure=139.2)
+    assert replace(row, figure=1.35).cells()[4:7] == ("1.35", "1.35", "yes")
+    assert replace(row, figure=1.36).met == "no"
+    assert replace(row, figure=0.1, failed=True).met == "no"
+    memory = table.Row("m", "memory", 150, "MiB", measured="139 MiB", figure=139.2)
     assert memory.cells()[4:7] == ("139 MiB", "150 MiB", "yes")
 
 
