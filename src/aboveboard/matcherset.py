@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from aboveboard.expressions.needs import expression_clauses
 from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.labels import LabelSet
 from aboveboard.matchers.missing import MissingMatcher
+from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses
 from aboveboard.matchers.words import GuardedWords
 from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Claimed, Missing, Rule, Words
 from aboveboard.screen import Screen
 
-__all__ = ["RUNNING", "Matchers"]
+__all__ = ["RUNNING", "Matchers", "clauses_of"]
 
 Matcher = GuardedWords | MissingMatcher | ClaimMatcher
 
@@ -21,12 +23,19 @@ RUNNING = frozenset({"stable", "trial"})
 class Matchers:
     """The compiled matcher of every rule of a rulebook, made when first asked for.
 
-    ``screen`` is that of a rulebook that was prepared before.
+    ``screen`` and ``known`` (see :func:`clauses_of`) are those of a rulebook that was prepared
+    before.
     """
 
-    def __init__(self, rulebook: Rulebook, screen: Screen[str] | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        screen: Screen[str] | None = None,
+        known: KnownClauses = NOTHING_KNOWN,
+    ) -> None:
         self.rulebook = rulebook
         self._screen = screen
+        self._known = known
         self._made: dict[str, Matcher] = {}
         self._labels: dict[str, LabelSet] = {}
 
@@ -64,8 +73,19 @@ class Matchers:
     def _make(self, rule: Rule) -> Matcher:
         lexicons = self.rulebook.lexicons
         if isinstance(rule.find, Words):
-            return GuardedWords(rule.find, rule.exceptions, lexicons)
+            return GuardedWords(rule.find, rule.exceptions, lexicons, self._known)
         if isinstance(rule.find, Claimed):
             return ClaimMatcher(rule.find)
         assert isinstance(rule.find, Missing)
         return MissingMatcher(rule.find, lexicons)
+
+
+def clauses_of(rulebook: Rulebook) -> KnownClauses:
+    """The clauses of every expression that a rule looks for or excepts."""
+    words = [rule.exceptions.words for rule in rulebook.rules.values()]
+    words += [rule.find for rule in rulebook.rules.values() if isinstance(rule.find, Words)]
+    return {
+        expression.text: expression_clauses(expression.text)
+        for each in words
+        for expression in each.regexes
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aboveboard import __version__
 from aboveboard.cache import Cache
-from aboveboard.matcherset import Matchers
+from aboveboard.matcherset import Matchers, clauses_of
 from aboveboard.rulebook.compiled import compiled, rulebook_from
 from aboveboard.rulebook.lint import load_checked
 from aboveboard.rulebook.load import bundled_folder, rule_files
@@ -29,13 +29,17 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
     name = None if cache is None else _name(folders)
     if cache is not None and name is not None and (kept := cache.read(name)) is not None:
         try:
-            rulebook, screen = json.loads(kept)
-            return Matchers(rulebook_from(rulebook), Screen.of(screen))
+            rulebook, screen, known = json.loads(kept)
+            return Matchers(rulebook_from(rulebook), Screen.of(screen), known)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             pass  # somebody else's, or half of one: it is made anew
     matchers = Matchers(load_checked(folders))
     if cache is not None and name is not None:
-        data = [compiled(matchers.rulebook), matchers.screen.data()]
+        known = {
+            expression: [sorted(clause) for clause in clauses]
+            for expression, clauses in clauses_of(matchers.rulebook).items()
+        }
+        data = [compiled(matchers.rulebook), matchers.screen.data(), known]
         cache.write(name, json.dumps(data, separators=(",", ":")).encode())
     return matchers
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -10,10 +10,22 @@ from aboveboard.expressions.needs import expression_clauses
 from aboveboard.passage import Passage
 from aboveboard.screen import Clause
 
-__all__ = ["TIME_LIMIT", "RegexSet", "RegexTimeout", "compile_regex"]
+__all__ = [
+    "NOTHING_KNOWN",
+    "TIME_LIMIT",
+    "KnownClauses",
+    "RegexSet",
+    "RegexTimeout",
+    "compile_regex",
+]
 
 TIME_LIMIT = 0.5
 """Seconds that one expression may take on one passage."""
+
+
+KnownClauses = Mapping[str, Sequence[Iterable[str]]]
+"""Clauses by the expression that they hold for; finding them out takes longer than using it."""
+NOTHING_KNOWN: KnownClauses = {}
 
 
 class RegexTimeout(Exception):
@@ -29,15 +41,24 @@ def compile_regex(pattern: str) -> regex.Pattern[str]:
 
 
 class RegexSet:
-    """A set of regular expressions, each compiled when it is first used."""
+    """A set of regular expressions, each compiled when it is first used.
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    ``known`` are the clauses of expressions that were found out before.
+    """
+
+    def __init__(self, patterns: Sequence[str], known: KnownClauses = NOTHING_KNOWN) -> None:
         self.patterns = patterns
+        self._known = known
         self._compiled: dict[int, regex.Pattern[str]] = {}
 
     def clauses(self) -> Iterator[tuple[Clause, ...]]:
         """For each expression, what every text with a match must hold."""
-        yield from map(expression_clauses, self.patterns)
+        for pattern in self.patterns:
+            known = self._known.get(pattern)
+            if known is None:
+                yield expression_clauses(pattern)
+            else:
+                yield tuple(map(frozenset, known))
 
     def _pattern(self, index: int) -> regex.Pattern[str]:
         if index not in self._compiled:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aboveboard.guards import denial, report
 from aboveboard.matchers.pattern import PatternSet
 from aboveboard.matchers.phrases import PhraseSet, longest
-from aboveboard.matchers.regexes import RegexSet
+from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses, RegexSet
 from aboveboard.passage import Passage
 from aboveboard.rulebook.lexicon import Lexicon
 from aboveboard.rulebook.model import Exceptions, Words
@@ -23,10 +23,15 @@ _PHRASES, _PATTERNS = -2, -1  # in a screen, beside the numbers of expressions
 class WordSet:
     """The compiled form of :class:`Words`."""
 
-    def __init__(self, words: Words, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        lexicons: Mapping[str, Lexicon],
+        known: KnownClauses = NOTHING_KNOWN,
+    ) -> None:
         self._phrases = PhraseSet([p.text for p in words.phrases]) if words.phrases else None
         self._patterns = PatternSet(words.patterns, lexicons) if words.patterns else None
-        self._regexes = RegexSet([p.text for p in words.regexes]) if words.regexes else None
+        self._regexes = RegexSet([p.text for p in words.regexes], known) if words.regexes else None
 
     @cached_property
     def _needs(self) -> list[tuple[int, tuple[Clause, ...]]]:
@@ -76,10 +81,14 @@ class GuardedWords:
     """Words, their exceptions, and the engine's guards."""
 
     def __init__(
-        self, words: Words, exceptions: Exceptions, lexicons: Mapping[str, Lexicon]
+        self,
+        words: Words,
+        exceptions: Exceptions,
+        lexicons: Mapping[str, Lexicon],
+        known: KnownClauses = NOTHING_KNOWN,
     ) -> None:
-        self.words = WordSet(words, lexicons)
-        self._except = WordSet(exceptions.words, lexicons) if exceptions.words else None
+        self.words = WordSet(words, lexicons, known)
+        self._except = WordSet(exceptions.words, lexicons, known) if exceptions.words else None
         phrases = exceptions.sentence
         if exceptions.sentence_lexicon:
             phrases += lexicons[exceptions.sentence_lexicon].words.phrases
