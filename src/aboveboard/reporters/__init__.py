@@ -37,6 +37,7 @@ FORMATS = {
     "junit": "aboveboard.reporters.junit",
     "rdjson": "aboveboard.reporters.rdjson",
     "markdown": "aboveboard.reporters.markdown",
+    "html": "aboveboard.reporters.html",
 }
 """The name of each format and the module whose ``write`` produces it."""
 
