@@ -55,11 +55,15 @@ class Bench:
             path.write_text(make(), encoding="utf-8")
         return name
 
-    def clean(self) -> str:
-        return self.file("clean.md", inputs.clean_draft)
+    def clean(self, number: int = 0) -> str:
+        """A clean draft; those of other numbers are others."""
+        return self.file(f"clean-{number}.md", lambda: inputs.clean_draft(inputs.SEED + number))
 
-    def findings(self) -> str:
-        return self.file("findings.md", inputs.draft_with_findings)
+    def findings(self, number: int = 0) -> str:
+        """A draft with findings; those of other numbers are others."""
+        return self.file(
+            f"findings-{number}.md", lambda: inputs.draft_with_findings(inputs.SEED + number)
+        )
 
     @cached_property
     def posts(self) -> list[str]:
@@ -130,12 +134,32 @@ def findings(bench: Bench) -> Row:
     return _against(bench, row, ["check", "--no-cache", bench.findings()], BLANK)
 
 
+def clean_new(bench: Bench) -> Row:
+    row = Row("clean-new", "a clean draft of 2 kB that is new; rules may be cached", 0.25)
+    return _of_new(bench, row, bench.clean, SPACY)
+
+
+def findings_new(bench: Bench) -> Row:
+    row = Row(
+        "findings-new", "a draft of 2 kB with findings that is new; rules may be cached", 1.35
+    )
+    return _of_new(bench, row, bench.findings, BLANK)
+
+
+def _of_new(bench: Bench, row: Row, draft: Callable[[int], str], reference: str) -> Row:
+    # Another draft each time, so that nothing is known of it.
+    pair = bench.place.pair(
+        lambda number: program("check", draft(number)), python(reference), bench.runs
+    )
+    return _paired(replace(row, against=f"`{reference}`"), pair)
+
+
 def cached(bench: Bench) -> Row:
     # The run that warms up fills the cache.
     row = Row("cached", "the same draft again, cached", 0.25)
     made = _against(bench, row, ["check", bench.findings()], BLANK)
-    kept = any(path.is_file() for path in bench.place.folder.glob("cache/**/*"))
-    return made if kept else replace(made, remark="there is no cache yet")
+    kept = sum(path.is_file() for path in bench.place.folder.glob("cache/**/*"))
+    return replace(made, remark=f"{kept} files in the cache" if kept else "nothing is cached")
 
 
 def throughput(bench: Bench) -> Row:
@@ -228,6 +252,8 @@ ROWS: dict[str, Callable[[Bench], Row]] = {
     "list": rules_list,
     "clean": clean,
     "findings": findings,
+    "clean-new": clean_new,
+    "findings-new": findings_new,
     "cached": cached,
     "memory-draft": memory_draft,
     "throughput": throughput,

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,6 +14,9 @@ from statistics import median
 import aboveboard
 
 PACKAGE = Path(aboveboard.__file__).resolve().parent.parent
+
+Command = Sequence[str] | Callable[[int], Sequence[str]]
+"""What is run: the same each time, or one for each number of a run (0 warms up)."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Place:
         """This process's, with the package under test and a folder for caches."""
         return os.environ | {
             "PYTHONPATH": str(PACKAGE),
-            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "ABOVEBOARD_CACHE_DIR": str(self.folder / "cache"),
             "NO_COLOR": "1",
         }
 
@@ -89,19 +92,23 @@ class Place:
         self.output(command)
         return time.perf_counter() - start
 
-    def pair(self, ours: Sequence[str], theirs: Sequence[str], runs: int) -> Pair:
+    def pair(self, ours: Command, theirs: Command, runs: int) -> Pair:
         """Both commands in turns, after a run of each that warms up disks and byte code."""
-        self.output(ours)
-        self.output(theirs)
+        self.output(_of_run(ours, 0))
+        self.output(_of_run(theirs, 0))
         first, second = [], []
-        for number in range(runs):
+        for number in range(1, runs + 1):
             if number % 2:
-                second.append(self.seconds(theirs))
-                first.append(self.seconds(ours))
+                first.append(self.seconds(_of_run(ours, number)))
+                second.append(self.seconds(_of_run(theirs, number)))
             else:
-                first.append(self.seconds(ours))
-                second.append(self.seconds(theirs))
+                second.append(self.seconds(_of_run(theirs, number)))
+                first.append(self.seconds(_of_run(ours, number)))
         return Pair(Timing(tuple(first)), Timing(tuple(second)))
+
+
+def _of_run(command: Command, number: int) -> Sequence[str]:
+    return command(number) if callable(command) else command
 
 
 def python(program: str) -> list[str]:
