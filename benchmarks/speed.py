@@ -21,7 +21,6 @@ from pathlib import Path
 
 import inputs
 import madeuprules
-import schedule
 from table import HEAD, Row, edition, line, page
 from timing import Pair, Place, Timing, program, python
 
@@ -239,6 +238,8 @@ def memory_posts(bench: Bench) -> Row:
     row = Row("memory-posts", "peak memory of a schedule of 100,000 posts", 350, "MiB")
     if not bench.long:
         return replace(row, remark="measured with --long")
+    import schedule  # it needs a system that counts what processes use
+
     schedule.make_sheet(bench.place.folder / "schedule.csv", 100_000)
     return _memory(row, bench.probe("check", "--no-cache", "schedule.csv")["peak_kib"])
 
