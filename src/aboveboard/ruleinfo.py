@@ -25,7 +25,8 @@ def rules_found(findings: Iterable[Finding], rulebook: Rulebook) -> dict[str, Ru
 
 
 def _of_rule(rule: Rule, rulebook: Rulebook) -> RuleInfo:
-    cited = [rulebook.provisions[cite.text] for cite in rule.cites]
+    provisions = rulebook.provisions  # a house may cite a text of its own
+    cited = [provisions[cite.text] for cite in rule.cites if cite.text in provisions]
     return RuleInfo(
         rule.id,
         rule.title,

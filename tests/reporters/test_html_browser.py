@@ -16,6 +16,8 @@ from aboveboard.report import Report
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.browser
+
 FAILS = ["16", "19", "22", "24", "27", "28", "34", "36", "53", "60"]
 
 
