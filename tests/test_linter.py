@@ -290,7 +290,8 @@ def test_names_in_overrides_are_checked_too(write: Write) -> None:
 
 
 def test_a_rule_of_the_house_may_cite_what_only_the_house_knows(write: Write) -> None:
-    write("house/x/one.yaml", HOUSE.replace("{more}", "cites: [house.style-4]\n"))
+    cites = "cites: [house.style-4]\n"
+    write("house/x/one.yaml", house("synergy boost", more=cites))
     report = Linter(rules=["house"]).report([Document("post", {"body": "A synergy boost"})])
     assert [finding.rule_id for finding in report.findings] == ["x/one"]
     assert report.rules["x/one"].cites == ()
