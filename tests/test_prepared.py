@@ -174,3 +174,19 @@ def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert usual_folder() == Path("/home/ada/.cache/aboveboard")
     monkeypatch.setattr("sys.platform", "darwin")
     assert usual_folder() == Path("/home/ada/Library/Caches/aboveboard")
+
+
+def test_of_many_versions_of_a_rulebook_the_last_are_kept(write: Write, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for number in range(12):
+        cache.write(f"rulebook-{number}.json", b"x")
+        os.utime(tmp_path / f"rulebook-{number}.json", ns=(number, number))
+    cache.write("other", b"x")
+    cache.keep_newest("rulebook-*.json", 3)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "other",
+        "rulebook-10.json",
+        "rulebook-11.json",
+        "rulebook-9.json",
+    ]
+    Cache(tmp_path / "gone").keep_newest("*", 1)

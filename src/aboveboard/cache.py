@@ -73,3 +73,10 @@ class Cache:
                     with suppress(OSError):
                         os.unlink(file.name)
                     raise
+
+    def keep_newest(self, pattern: str, number: int) -> None:
+        """Of the files that fit ``pattern`` keep the last ``number`` that were written."""
+        with suppress(OSError):
+            found = sorted(self.folder.glob(pattern), key=lambda path: path.stat().st_mtime_ns)
+            for path in found[:-number]:
+                path.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ from aboveboard.screen import Screen
 
 __all__ = ["prepare"]
 
+_KEPT = 8  # prepared rulebooks: more than most people have projects with rules of their own
+
 
 def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
     """The matchers of the bundled rulebook with more ``folders`` added.
@@ -41,6 +43,7 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
         }
         data = [compiled(matchers.rulebook), matchers.screen.data(), known]
         cache.write(name, json.dumps(data, separators=(",", ":")).encode())
+        cache.keep_newest("rulebook-*.json", _KEPT)
     return matchers
 
 
