@@ -180,6 +180,25 @@ def test_comments_belong_to_the_post_they_stand_in_or_to_the_next() -> None:
     ]
 
 
+def test_a_comment_below_the_copy_belongs_to_the_post_whose_keys_go_on() -> None:
+    text = """- text: Soup
+  # aboveboard: ignore a/one -- of the first
+  date: 2026-11-30
+# aboveboard: ignore a/two -- before the second
+- text: Tea
+"""
+    for ends in ("\n", "\r\n"):
+        assert outline(text.replace("\n", ends), "a.yaml") == [
+            "post 1",
+            "  published = 2026-11-30",
+            "  body (text): Soup",
+            "  body comment: aboveboard: ignore a/one -- of the first",
+            "post 2",
+            "  body (text): Tea",
+            "  body comment: aboveboard: ignore a/two -- before the second",
+        ]
+
+
 def test_a_comment_answers_for_a_finding(tmp_path: Path) -> None:
     file = tmp_path / "posts.yaml"
     file.write_text(

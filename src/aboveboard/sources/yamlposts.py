@@ -52,7 +52,7 @@ def read(text: str, name: str, options: ReadOptions = DEFAULTS) -> Iterator[Docu
         yield from reader.mistakes()
         yield from reader.settle(roots)
         found = [item for root in roots for item in reader.read(root)]
-    yield from _with_comments(found, directives(text, roots), text)
+    yield from _with_comments(found, directives(text, roots), source)
     if reader is not None and roots and not reader.found_any:
         yield nothing_found(name, options)
 
@@ -87,14 +87,15 @@ def moved(root: Node, by: int, source: Source) -> Node:
 
 
 def _with_comments(
-    items: Sequence[Document | Problem], comments: list[Comment], text: str
+    items: Sequence[Document | Problem], comments: list[Comment], source: Source
 ) -> Iterator[Document | Problem]:
     """Give each comment to the post in whose lines it stands, else to the next one."""
     documents = [item for item in items if isinstance(item, Document)]
-    ends = list(accumulate((_end_of_copy(document, text) for document in documents), max))
+    ends = list(accumulate((_last_line(document, source) for document in documents), max))
     mine: dict[int, list[Comment]] = {}
     for comment in comments:
-        place = min(bisect_left(ends, comment.start), len(ends) - 1)
+        line, _ = source.position(comment.start)
+        place = min(bisect_left(ends, line), len(ends) - 1)
         mine.setdefault(place, []).append(comment)
     place = -1
     for item in items:
@@ -105,15 +106,15 @@ def _with_comments(
             yield item
 
 
-def _end_of_copy(document: Document, text: str) -> int:
-    """Where the last line of a post's copy ends."""
-    last = 0
+def _last_line(document: Document, source: Source) -> int:
+    """The last line of a post: that of its copy, or of a key below it."""
+    last = 0 if document.lines is None else document.lines[1]
     for part in document.parts.values():
         if isinstance(part, Part):
             for block in part.blocks:
-                last = max(last, block.view.source_span(0, len(block.view.text))[1])
-    ends = (text.find(char, last) for char in "\r\n")
-    return min((end for end in ends if end >= 0), default=len(text))
+                end = block.view.source_span(0, len(block.view.text))[1]
+                last = max(last, source.line_range(end, end)[1])
+    return last
 
 
 def _commented(document: Document, comments: tuple[Comment, ...]) -> Document:
