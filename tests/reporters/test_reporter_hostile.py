@@ -118,6 +118,12 @@ def test_a_place_is_never_broken():
     assert f"--> {name}:1:1\n" in text
 
 
+def test_a_file_name_is_no_command_to_a_ci():
+    made = finding("last chance", "last chance", document="::error::x.md")
+    first, _ = written("concise", report(made)).split(" ", 1)
+    assert first == "./::error::x.md:1:1:"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
