@@ -117,6 +117,40 @@ def said(*arguments: Any, **given: Any) -> list[str]:
         ),
         (
             "last chance",
+            "applies-to: {jurisdictions: [us, uk]}",
+            {},
+            "[jurisdictions] urgency/sample is for the jurisdiction us or uk; this text names no "
+            "jurisdiction.",
+        ),
+        (
+            "last chance",
+            "applies-to: {jurisdictions: us}",
+            {"facts": strict_facts({"jurisdictions": "de, fr"})},
+            "[jurisdictions] urgency/sample is for the jurisdiction us; this text has the "
+            "jurisdictions de and fr.",
+        ),
+        (
+            "last chance",
+            "applies-to: {kinds: email}",
+            {"facts": strict_facts({"kind": "post"})},
+            "[kind] urgency/sample is for the kind of document email; this text has the kind of "
+            "document post.",
+        ),
+        (
+            "last chance",
+            "applies-to: {ad-categories: housing}",
+            {},
+            "[ad-category] urgency/sample is for the ad category housing; this text names no ad "
+            "category.",
+        ),
+        (
+            "last chance",
+            "",
+            {"facts": strict_facts({"language": "de-AT"})},
+            "[language] urgency/sample is for the language en; this text has the language de.",
+        ),
+        (
+            "last chance",
             "applies-to: {parts: subject}",
             {},
             '1:1 [parts] "last chance" stands in the part body; it looks at subject only.',
@@ -196,6 +230,14 @@ def test_what_is_cleared() -> None:
     ]
 
 
+def test_what_clears_itself() -> None:
+    more = "verdict: substantiate\ncleared-by: stock\n"
+    find = "{phrases: [only 3 left]}"
+    assert said(find, "only 3 left", more=more, facts={"offer": {"stock": 3}}) == [
+        '1:1 [cleared] "only 3 left" is cleared by what it says itself (known: 3).'
+    ]
+
+
 def test_every_kind_of_claim_is_known() -> None:
     assert set(FINDERS) == set(SAID) == set(CLAIMS)
 
@@ -214,9 +256,93 @@ def test_a_rule_of_the_category_that_wins() -> None:
     )
 
 
+def of_bundled(rule_id: str, *posts: tuple[str, dict[str, Any]], format: str = "text") -> list[str]:
+    """What is said of a bundled rule and these posts, each with its row in front."""
+    documents = []
+    for row, (text, facts) in enumerate(posts, start=1):
+        (document,) = reader_named(format)(text, "post")
+        assert isinstance(document, Document)
+        documents.append(replace(document, row=row, facts=strict_facts(facts)))
+    asked = WhyNot(BOOK, rule_id, lambda _: Settings(as_of=DAY, severity="note"))
+    return [f"{reason.row} [{reason.kind}] {reason.sentence}" for reason in asked.ask(documents)]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "expected"),
+    [
+        (
+            "Use my code ANNA20. {{< disclosure >}}",
+            {"connection": "affiliate"},
+            "[component] The template component 'disclosure' is known to print what "
+            '"Use my code ANNA20" asks for.',
+        ),
+        (
+            "A new serum.",
+            {"connection": "paid", "platform-label": True},
+            "[fact] The fact platform-label: true stands for the label that connection: paid asks "
+            "for.",
+        ),
+        (
+            "Use my code ANNA20.",
+            {"connection": "owner"},
+            '[fact] The fact connection: owner says that "Use my code ANNA20" is no sign of a tie '
+            "to tell readers of.",
+        ),
+        (
+            "Use my code ANNA20 #ad",
+            {"jurisdictions": "us"},
+            '[met] "#ad" is the label that "Use my code ANNA20" asks for in the US.',
+        ),
+        (
+            "A new serum #ad",
+            {"jurisdictions": "us"},
+            '[met] "#ad" is the label that is asked for in the US.',
+        ),
+    ],
+)
+def test_what_stands_for_a_label(text: str, facts: dict[str, Any], expected: str) -> None:
+    found = of_bundled("sponsorship/label", (text, facts), format="markdown")
+    assert found == [f"1 {expected}"]
+
+
+OIL = "Our walnut oil offer ends tonight!"
+
+
+def test_rules_across_documents() -> None:
+    rule_id = "urgency/deadline-moves"
+    days = [{"published": f"2026-11-{day:02}"} for day in (4, 4, 9)]
+    assert of_bundled(rule_id, (OIL, days[0]), ("Bread.", days[0])) == [
+        '1 [alone] "ends tonight" was compared with no other post: none here is of the same offer '
+        "and says the like.",
+        "2 [nothing-to-compare] There is nothing here that the rule compares with other posts.",
+    ]
+    agrees = (
+        '[agrees] "ends tonight" was compared with 2 other posts of the same offer; no earlier one '
+        "names a deadline that this one does not fit."
+    )
+    assert of_bundled(rule_id, *((OIL, day) for day in days)) == [
+        f"1 {agrees}",
+        f"2 {agrees}",
+        '3 [reported] "ends tonight" is reported as an error: not quiet here.',
+    ]
+    undated = "Our walnut oil offer ends on 5 December 2026."
+    assert of_bundled(rule_id, (undated, {})) == [
+        '1 [undated] "ends on 5 December 2026" could not be compared: nothing says when this post '
+        "goes out (fact published)."
+    ]
+    few = [("Walnut oil: only 3 left!", day) for day in days[1:]]
+    repeats = (
+        '[agrees] "only 3 left" was compared with 1 other post of the same offer; the same is not '
+        "said in 3 posts of different days within 30 days up to it."
+    )
+    assert of_bundled("scarcity/stock-stays", *few) == [f"1 {repeats}", f"2 {repeats}"]
+
+
+BOOK = load_rulebook()
+
+
 def test_a_rule_that_is_retired() -> None:
-    book = load_rulebook()
-    (reason,) = WhyNot(book, "urgency/prize-claim", lambda _: Settings()).ask([])
+    (reason,) = WhyNot(BOOK, "urgency/prize-claim", lambda _: Settings()).ask([])
     assert reason == Reason(
         "retired", "urgency/prize-claim is retired; pricing/prize-notice takes its place."
     )

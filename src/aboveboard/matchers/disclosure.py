@@ -90,7 +90,7 @@ class DisclosureJudge:
             return (Met("component", text=shown[0].name),)
         fact = self._labels.fact
         if reading.facts.get(fact) and not terms.jurisdictions:
-            return (Met("fact", text=f"{fact}: {reading.facts.get(fact)}"),)
+            return (Met("fact", text=f"{fact}: true"),)
         met = []
         for jurisdiction in terms.jurisdictions or ("",):
             ruling = self._judge_in(jurisdiction, labels, reading, terms, causes)
@@ -147,7 +147,7 @@ class DisclosureJudge:
         if fact:
             by_fact = _grade(self._labels.fact_grades, jurisdiction)
             if by_fact in enough or not (is_listed or by_fact):
-                return Met("fact", text=f"{self._labels.fact}: {fact}", jurisdiction=jurisdiction)
+                return Met("fact", text=f"{self._labels.fact}: true", jurisdiction=jurisdiction)
         if is_listed:
             good = [label for label in labels if label.grade(jurisdiction) in enough]
         elif ANYWHERE in self._labels.lexicon.labels and not self._labels.jurisdictions:

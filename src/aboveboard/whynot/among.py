@@ -43,7 +43,7 @@ def _reason(rule: Rule, across: Across, trace: Trace, others: int) -> Reason:
         said = "could not be compared: nothing says when this post goes out (fact published)."
         kind = "undated"
     elif not others:
-        said = "was compared with no other post: none here is of the same offer and says such."
+        said = "was compared with no other post: none here is of the same offer and says the like."
         kind = "alone"
     else:
         posts = "1 other post" if others == 1 else f"{others} other posts"
@@ -67,4 +67,4 @@ def _agree(across: Across) -> str:
     if across.rules or across.change == "stays":
         within = f" within {across.within.days} days" if across.within else ""
         return f"the same is not said in {across.at_least} posts of different days{within} up to it"
-    return f"no earlier one says what {SAID[across.claim]} here would break"
+    return f"no earlier one names {SAID[across.claim]} that this one does not fit"

@@ -188,8 +188,8 @@ class WhyNot:
             item = cleared.by
             by = f"the fact {cleared.text}"
             if item is not None:
-                fact = item.values.get("fact")
-                by = quoted(item.claim.text)
+                itself = item.claim.text == match.text
+                by = "what it says itself" if itself else quoted(item.claim.text)
                 if fact := item.values.get("fact"):
                     by += f" (known: {fact})"
         for _, left in clear([(rule, match)], judged, reading.facts, settings.date_order):

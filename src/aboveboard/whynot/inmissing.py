@@ -66,7 +66,8 @@ def _met(reading: Reading, met: Met, cause: Match) -> Reason:
     match = met.match
     if met.kind == "label":
         assert match is not None
-        return at_match(document, match, "met", f"is the label that {found} asks for{place}.")
+        asked = "is asked for" if found == quoted(match.text) else f"{found} asks for"
+        return at_match(document, match, "met", f"is the label that {asked}{place}.")
     if met.kind == "denied":
         assert match is not None
         said = "denies it, and no fact and no link that earns says otherwise."

@@ -50,7 +50,8 @@ def not_for(rule: Rule, facts: Facts, day: date) -> tuple[str, str] | None:
     if found.name == "day":
         return "in-force", _out_of_force(rule, found)
     name = _CALLED.get(found.name, found.name)
-    has = f"has the {name} {listed(found.has, 'and')}" if found.has else f"names no {name}"
+    several = "s" if len(found.has) > 1 else ""  # jurisdictions; of the others there is one
+    has = f"has the {name}{several} {listed(found.has, 'and')}" if found.has else f"names no {name}"
     return found.name, f"{rule.id} is for the {name} {listed(found.wanted)}; this text {has}."
 
 
