@@ -47,7 +47,10 @@ __all__ = ["command", "explain"]
 )
 @config_option
 @rules_option
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How it is written.",
+)  # fmt: skip
 def command(**options: Any) -> int:
     """Print the explanation of a rule, or of its silence."""
     if options["why_not"]:

@@ -54,7 +54,10 @@ def _chosen(rulebook: Rulebook, names: tuple[str, ...]) -> list[Rule]:
 
 @command.command("list", help="List rules: severity, verdict, id, title.")
 @click.argument("names", nargs=-1)
-@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How it is written.",
+)  # fmt: skip
 @config_option
 @rules_option
 def list_rules(
