@@ -48,7 +48,7 @@ def test_milder_findings_are_held_back_and_counted(
 
 def test_rows_are_described_where_something_is_shown_of_them() -> None:
     facts = strict_facts({"platform": "instagram", "account": "glow", "published": "2026-11-30"})
-    tally = Tally(lambda name: "warning")
+    tally = Tally(lambda name: "warning", lines=True)
     for row, text in ((1, "a kind word"), (2, "b"), (3, "quiet")):
         tally.add(*checked(text, row), facts, Offers())
     first, second, third = tally.report().documents
@@ -59,6 +59,13 @@ def test_rows_are_described_where_something_is_shown_of_them() -> None:
         ("", (3, 3)),
     ]
     assert all(result.document is None for result in tally.report().documents)
+
+
+def test_lines_are_kept_for_sieves_only() -> None:
+    tally = Tally(lambda name: "warning")
+    tally.add(*checked("a", 4), Facts(), Offers())
+    [result] = tally.report().documents
+    assert (result.status, result.lines) == ("review", None)
 
 
 def test_documents_are_kept_with_all_their_facts_where_a_report_shows_them() -> None:

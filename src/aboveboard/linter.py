@@ -177,7 +177,7 @@ class Linter:
             return self.settings_for(name).severity
 
         threshold = (lambda name: "note") if sieves else severity_of
-        tally = Tally(threshold, keep=keep)
+        tally = Tally(threshold, keep=keep, lines=bool(sieves))
         for item in items:
             if isinstance(item, Problem):
                 tally.problems.append(item)

@@ -28,8 +28,8 @@ class DocumentResult:
 
     ``held_back`` counts findings that are milder than what was asked for.  Of a row that may not
     pass, ``published``, ``platform``, ``account`` and its first words are what tells it from
-    others; ``lines`` are its first and last line in its file.  ``document`` is the document itself
-    with all facts, where the report keeps it.
+    others; ``lines`` are its first and last line in its file, and ``document`` is the document
+    itself with all facts, where the report keeps them.
     """
 
     name: str

@@ -23,12 +23,16 @@ class Tally:
     """Collects the results of documents; of each only what a report or a comparison needs.
 
     ``severity_of`` is the mildest severity to report of a document, by its name; ``keep`` keeps
-    the documents themselves, for reports that show them.
+    the documents themselves, for reports that show them, and ``lines`` where each of them stands
+    in its file, for sieves that ask what has changed: a sheet may have very many rows.
     """
 
-    def __init__(self, severity_of: Callable[[str], str], *, keep: bool = False) -> None:
+    def __init__(
+        self, severity_of: Callable[[str], str], *, keep: bool = False, lines: bool = False
+    ) -> None:
         self._severity_of = severity_of
         self._keep = keep
+        self._lines = lines
         self.problems: list[Problem] = []
         self.traces: list[Trace] = []
         self._findings: list[Finding] = []
@@ -41,7 +45,10 @@ class Tally:
         threshold = self._severity_of(document.name)
         shown = [f for f in checked.findings if at_least(f.severity, threshold)]
         held_back = len(checked.findings) - len(shown)
-        result = replace(checked.result, held_back=held_back, lines=document.lines)
+        result = checked.result
+        if held_back or self._lines:
+            lines = document.lines if self._lines else None
+            result = replace(result, held_back=held_back, lines=lines)
         if result.row is not None and (self._keep or shown or checked.trace is not None):
             result = _described(result, document, facts)
         if self._keep:
