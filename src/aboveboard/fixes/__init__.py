@@ -1,0 +1,1 @@
+"""Fixes: edits of the source that settle a finding."""
