@@ -32,7 +32,7 @@ LAYERS = """
     rulebook.shape
     rulebook.factsfile  rulebook.model
     rulebook.examplefile  rulebook.wordfile
-    rulebook.claimfile
+    rulebook.claimfile  rulebook.fixfile
     rulebook.schema
     rulebook.lexicon
     rulebook.load  offers
@@ -45,16 +45,17 @@ LAYERS = """
     across.*
     rulebook.checks.*  findings  settings
     report  rulebook.lint  suppress  clearing  scope
+    fixes.propose
     cache  phrasing  matcherset  rulebook.compiled  ruleinfo  tracing  unjudged
-    engine  prepared
+    engine  fixes.apply  prepared
     tally
 
     sources.*  reporters.*
     blame  filekeys  gitdiff  ignorefiles
     annotate  baseline  changes  config  examples  files  inputs  whynot.*
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
-    register  survey
-    scaffold
+    fixes.files  register  survey
+    scaffold  localpage.*
 
     cli.*
     __main__

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from aboveboard.document import Source
+from aboveboard.fixes.edits import Fix
 from aboveboard.rulebook.model import PARTS
 from aboveboard.severity import SEVERITIES
 
@@ -34,6 +35,7 @@ class Finding:
     ``cites`` are titles of provisions, and ``settles`` is the line of facts that would settle it.
     Of a row, ``label`` is what the user calls the part (a header, a key) and ``cell`` the offset
     at which it begins.  ``context`` is the :func:`context_digest` of where it stands.
+    ``fixes`` are what could be done about it, best first; whether they settle it is not yet tried.
     """
 
     rule_id: str
@@ -54,6 +56,7 @@ class Finding:
     label: str = ""
     cell: int | None = None
     context: str = field(default="", repr=False, compare=False)
+    fixes: tuple[Fix, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def fingerprint(self) -> str:

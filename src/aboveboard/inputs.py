@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -20,16 +20,19 @@ def from_files(
     options: ReadOptions = DEFAULTS,
     *,
     named: Collection[Path] | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Iterator[Document | Problem]:
     """The documents in ``files``, one after the other; what cannot be read is a problem.
 
     ``named`` are those that the user named; None for all.  The others were found in folders.
+    ``contents`` are the bytes of files, by name, that are to be read as if they stood there.
     """
     found = replace(options, named=False)
     for file in files:
         said = options if named is None or file in named else found
         try:
-            data = read_bytes(file, limit_for(str(file)))
+            given = None if contents is None else contents.get(str(file))
+            data = read_bytes(file, limit_for(str(file))) if given is None else given
         except UnreadableError as error:
             yield Problem(str(file), error.line, error.message)
         else:

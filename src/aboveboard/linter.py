@@ -255,11 +255,13 @@ class Linter:
         watch: Callable[[Iterable[Document | Problem]], Iterable[Document | Problem]] = iter,
         keep: bool = False,
         sieves: Sequence[Callable[[Report], Report]] = (),
+        contents: Mapping[str, bytes] | None = None,
     ) -> Report:
         """The report on files and folders; the rest is checked where one cannot be read.
 
         ``watch`` sees the documents go by, to show how far the check is; ``keep`` and ``sieves``
-        are those of :meth:`report`.
+        are those of :meth:`report`.  ``contents`` are bytes that files, by name, are checked with
+        in place of their own.
         """
         from aboveboard.inputs import from_files
 
@@ -269,7 +271,9 @@ class Linter:
         documents = (
             item
             for file in files
-            for item in from_files([file], self.read_options(str(file)), named=named)
+            for item in from_files(
+                [file], self.read_options(str(file)), named=named, contents=contents
+            )
         )
         return self.report(watch(chain(problems, documents)), keep=keep, sieves=sieves)
 

@@ -19,7 +19,7 @@ from aboveboard.confusables import LOOK_ALIKES, STYLED
 from aboveboard.latepattern import late_pattern
 from aboveboard.text import Edit, View
 
-__all__ = ["KINDS", "PLACEHOLDER", "normalise"]
+__all__ = ["DISGUISES", "KINDS", "PLACEHOLDER", "normalise"]
 
 PLACEHOLDER = "\ufffc"
 """Stands for a merge tag or template placeholder; OBJECT REPLACEMENT CHARACTER."""

@@ -12,6 +12,7 @@ from aboveboard.across.trace import Entry, Trace
 from aboveboard.claims.model import Judged
 from aboveboard.clearing import settling_fact
 from aboveboard.findings import Finding, Related, context_digest
+from aboveboard.fixes.propose import propose
 from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Reading
@@ -66,6 +67,7 @@ class Phrasing:
             label=match.passage.part.label,
             cell=match.passage.part.start,
             context=context_digest(match.passage.text, match.start, match.end),
+            fixes=propose(rule, reading, match) if rule.fixes else (),
         )
 
     def _rests_on(self, rule: Rule, selected: tuple[str, ...], day: date) -> _Ground:

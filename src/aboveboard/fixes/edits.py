@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Fix", "SourceEdit", "applied", "in_order", "moved", "overlap"]
@@ -33,7 +34,7 @@ def in_order(edits: Iterable[SourceEdit]) -> list[SourceEdit]:
     Raises ValueError where two of them overlap, or put something in at the same place.
     """
     ordered = sorted(edits)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.end > after.start or before[:2] == after[:2]:
             raise ValueError(f"edits overlap: {before} and {after}")
     return ordered

@@ -20,6 +20,7 @@ from aboveboard.rulebook.model import (
     Clearing,
     Exceptions,
     Missing,
+    Recipe,
     Rule,
     Scope,
     Step,
@@ -50,6 +51,7 @@ _KINDS: tuple[type, ...] = (
     Across,
     Clearing,
     Scope,
+    Recipe,
     Rule,
     Lexicon,
     Provision,
@@ -64,12 +66,17 @@ def compiled(rulebook: Rulebook) -> Any:
 
     Raises TypeError for one with a value that has no place in it.
     """
-    rules = [replace(rule, examples=(), marks={}) for rule in rulebook.rules.values()]
+    rules = [_without_examples(rule) for rule in rulebook.rules.values()]
     return [
         [_encoded(rule) for rule in rules],
         [_encoded(lexicon) for lexicon in rulebook.lexicons.values()],
         [_encoded(provision) for provision in rulebook.provisions.values()],
     ]
+
+
+def _without_examples(rule: Rule) -> Rule:
+    fixes = tuple(replace(recipe, examples=()) for recipe in rule.fixes)
+    return replace(rule, examples=(), fixes=fixes, marks={})
 
 
 def _encoded(value: Any) -> Any:

@@ -77,6 +77,7 @@ def parse_rule(rule_id: str, faults: Faults) -> Rule | None:
             ("in-force", "in_force"),
             ("applies-to", "scope"),
             ("replaced-by", "replaced_by"),
+            ("fix", "fixes"),
         )
         if key in values
     }

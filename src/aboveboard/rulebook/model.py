@@ -224,6 +224,41 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class FixExample:
+    """Copy that a rule flags once, and the same with the fix made."""
+
+    mark: Mark
+    before: str
+    after: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How findings of a rule are fixed; exactly one of the actions below ``outcome`` is given.
+
+    ``safe`` is one that cannot change what the copy claims, ``outcome`` the only outcome that it
+    is for.  ``swap`` maps words to what may stand in their place, best first; ``replace`` does so
+    whatever the words are.  ``cut`` are expressions of what is taken out of the marked words.
+    ``begin`` is put before the first words of the part, ``to_front`` moves the marked words there.
+    """
+
+    mark: Mark
+    title: str
+    examples: tuple[FixExample, ...]
+    safe: bool = False
+    outcome: str = ""
+    swap: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replace: str = ""
+    remove: bool = False
+    cut: tuple[Phrase, ...] = ()
+    plain: bool = False
+    to_front: bool = False
+    begin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule; ``id`` is its path below the rules folder, without suffix."""
 
@@ -244,6 +279,7 @@ class Rule:
     in_force: tuple[date | None, date | None] = (None, None)
     scope: Scope = Scope()
     replaced_by: str = ""
+    fixes: tuple[Recipe, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     @property

@@ -12,6 +12,7 @@ from aboveboard.facts import FACTS, fact_name, read_fact
 from aboveboard.rulebook.claimfile import ACROSS, CLAIM_KEYS, CLEARED_BY, claimed_from
 from aboveboard.rulebook.examplefile import EXAMPLES
 from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.fixfile import FIXES
 from aboveboard.rulebook.model import (
     OUTCOMES,
     PARTS,
@@ -223,6 +224,7 @@ RULE = Record(
         "cites": Key(ListOf(Positioned("the key of a provision")), "provisions it rests on"),
         "find": Key(_FIND, "what to look for", True),
         "except": Key(EXCEPT, "what is not meant"),
+        "fix": Key(FIXES, "what may be done about a finding"),
         "cleared-by": Key(CLEARED_BY, "claims or facts that settle the matter"),
         "in-force": Key(_IN_FORCE, "from when until when the rule holds"),
         "applies-to": Key(_SCOPE, "which documents and parts it is for"),
