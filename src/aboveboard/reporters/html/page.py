@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
-__all__ = ["page"]
+__all__ = ["page", "theme_switch"]
 
 
 @cache
@@ -86,6 +86,20 @@ def _subject(report: Report) -> str:
 
 
 def _header(report: Report) -> Html:
+    return tag(
+        "header",
+        tag(
+            "div",
+            tag("p", "Copy check", class_="eyebrow"),
+            tag("h1", tag("bdi", one_line(_subject(report)))),
+        ),
+        theme_switch(),
+        class_="top",
+    )
+
+
+def theme_switch() -> Html:
+    """The switch between light and dark, hidden until a script makes it work."""
     themes = [
         tag(
             "label",
@@ -95,21 +109,12 @@ def _header(report: Report) -> Html:
         for value, word in (("auto", "Auto"), ("light", "Light"), ("dark", "Dark"))
     ]
     return tag(
-        "header",
-        tag(
-            "div",
-            tag("p", "Copy check", class_="eyebrow"),
-            tag("h1", tag("bdi", one_line(_subject(report)))),
-        ),
-        tag(
-            "fieldset",
-            tag("legend", "Theme", class_="unseen"),
-            themes,
-            class_="themes",
-            id="themes",
-            hidden=True,
-        ),
-        class_="top",
+        "fieldset",
+        tag("legend", "Theme", class_="unseen"),
+        themes,
+        class_="themes",
+        id="themes",
+        hidden=True,
     )
 
 

@@ -1,0 +1,159 @@
+"""Checks a draft and says what was found, as values that JSON can hold.
+
+All words come from here and from the rules; the page only puts them where they belong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from aboveboard.document import Document, Part, Problem
+from aboveboard.facts import FACTS, Facts, fact_name, read_facts
+from aboveboard.localpage.draft import FORMATS, Draft
+from aboveboard.report import Report, narrowed
+from aboveboard.reporters.html.words import SIGNS, STATUS_WORDS, VERDICT_WORDS
+from aboveboard.reporters.options import ReportOptions
+from aboveboard.reporters.summary import summary_line
+from aboveboard.reporters.visible import one_line, place, problem_place
+from aboveboard.sources import reader_named
+from aboveboard.sources.plain import part_from_text
+
+if TYPE_CHECKING:
+    from aboveboard.findings import Finding
+    from aboveboard.linter import Linter
+
+__all__ = ["Checker"]
+
+_USUAL = "This is your last chance to save!"
+
+
+class Checker:
+    """Checks drafts with one linter, which must report findings of every severity.
+
+    The linter keeps what it has prepared and is made for one caller at a time, so that drafts
+    wait for each other.
+    """
+
+    def __init__(self, linter: Linter) -> None:
+        self.linter = linter
+        self._one_at_a_time = Lock()
+
+    def warm_up(self) -> None:
+        """Load what the first finding needs, so that whoever types does not wait for it."""
+        self.check(Draft(_USUAL))
+
+    def check(self, draft: Draft) -> dict[str, Any]:
+        """What was found in ``draft``.
+
+        ``findings`` are in the order of the copy; of each, ``field`` is ``body`` or ``subject``
+        (None for one that stands elsewhere) and ``start`` and ``end`` are code points in it.
+        ``faults`` are facts that cannot be read, and the draft is checked without them;
+        ``problems`` and ``remarks`` say what was not judged.
+        """
+        facts, errors = read_facts(draft.facts or {})
+        faults = [
+            {"fact": _name(error.path), "message": one_line(error.message)} for error in errors
+        ]
+        subject = part_from_text("subject", draft.subject) if draft.subject.strip() else None
+        with self._one_at_a_time:
+            items = list(self._items(draft, facts, subject))
+            report = self.linter.report([*_unread(len(faults)), *items])
+        report = narrowed(report, report, lambda _: draft.severity)
+        fields = dict(_fields(items, subject))
+        status = _status(report)
+        return {
+            "status": {"key": status, "sign": SIGNS[status], "words": STATUS_WORDS[status]},
+            "summary": summary_line(report, ReportOptions(severity=draft.severity, show_notes="")),
+            "findings": [_finding(found, report, fields) for found in report.findings],
+            "faults": faults,
+            "problems": [_problem(problem, draft) for problem in report.problems],
+            "remarks": [one_line(remark) for remark in report.remarks],
+        }
+
+    def _items(
+        self, draft: Draft, facts: Facts, subject: Part | None
+    ) -> Iterator[Document | Problem]:
+        """The draft as the reader of its format sees it; what was filled in wins."""
+        name = FORMATS[draft.format]
+        read = reader_named(draft.format)
+        for item in read(draft.body, name, self.linter.read_options(name)):
+            if isinstance(item, Document):
+                parts = {**item.parts, **({"subject": subject} if subject else {})}
+                item = replace(item, parts=parts, facts=facts.over(item.known))
+            yield item
+
+
+def _name(path: tuple[str | int, ...]) -> str:
+    return ".".join(fact_name(str(step)) for step in path)
+
+
+def _unread(count: int) -> Iterator[Problem]:
+    if count:
+        said = "1 fact" if count == 1 else f"{count} facts"
+        yield Problem("", None, f"{said} cannot be read: checked without")
+
+
+def _fields(items: list[Document | Problem], subject: Part | None) -> Iterator[tuple[int, str]]:
+    """Which field of the page a source stands in, by the source's identity."""
+    for item in items:
+        if isinstance(item, Document):
+            for part in item.parts.values():
+                if isinstance(part, Part):
+                    yield id(part.source), "subject" if part is subject else "body"
+
+
+def _status(report: Report) -> str:
+    """What becomes of the draft; one that was not checked in full never simply passes."""
+    status = report.documents[0].status if report.documents else "review"
+    failed = any(problem.level == "error" for problem in report.problems)
+    return "review" if failed and status == "pass" else status
+
+
+def _problem(problem: Problem, draft: Draft) -> dict[str, str]:
+    where = problem_place(problem)
+    if problem.document == FORMATS[draft.format]:
+        where = "" if problem.line is None else f"line {problem.line}"
+    return {"level": problem.level, "place": where, "message": one_line(problem.message)}
+
+
+def _finding(found: Finding, report: Report, fields: Mapping[int, str]) -> dict[str, Any]:
+    rule = report.rules[found.rule_id]
+    field = fields.get(id(found.source))
+    cited = {cite.title: cite for cite in rule.cites}
+    settling = fact_name(found.settles.partition(":")[0])
+    return {
+        "field": field,
+        "place": "" if field else place(found.document, found.line, found.column),
+        "start": found.start,
+        "end": found.end,
+        "rule": found.rule_id,
+        "title": one_line(rule.title),
+        "severity": found.severity,
+        "verdict": VERDICT_WORDS.get(found.verdict, found.verdict),
+        "message": one_line(found.message),
+        "advice": one_line(found.advice),
+        "settles": one_line(found.settles),
+        "fact": settling if settling in FACTS else "",
+        "why": one_line(rule.why),
+        "cites": [
+            {
+                "title": one_line(title),
+                "url": cited[title].url if title in cited else "",
+                "verified": title not in cited or cited[title].verified,
+            }
+            for title in found.cites
+        ],
+        "fixes": [
+            {
+                "title": one_line(fix.title),
+                "safe": fix.safe,
+                "edits": [
+                    {"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits
+                ],
+            }
+            for fix in getattr(found, "fixes", ())
+        ],
+    }
