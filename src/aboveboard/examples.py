@@ -10,14 +10,15 @@ from aboveboard.across.compare import compare
 from aboveboard.document import Document
 from aboveboard.engine import Engine
 from aboveboard.facts import Facts, read_facts
+from aboveboard.fixes.apply import Look, fix_text
 from aboveboard.matcherset import Matchers
 from aboveboard.rulebook.load import Rulebook
-from aboveboard.rulebook.model import Across, Example, Rule
+from aboveboard.rulebook.model import Across, Example, FixExample, Recipe, Rule
 from aboveboard.settings import Settings
 from aboveboard.sources import reader_named
 from aboveboard.sources.plain import part_from_text
 
-__all__ = ["ExampleResult", "document_of", "run_examples"]
+__all__ = ["ExampleResult", "FixResult", "document_of", "run_examples", "run_fixes"]
 
 Span = tuple[str, int, int]
 
@@ -38,17 +39,21 @@ class ExampleResult:
 
 def run_examples(rulebook: Rulebook, rule: Rule) -> Iterator[ExampleResult]:
     """Check every example of ``rule`` with that rule alone."""
+    engine = _alone(rulebook, rule)
+    for example in rule.examples:
+        wrong = _wrong_posts(engine, rule, example) if example.posts else _wrong(engine, example)
+        yield ExampleResult(rule, example, wrong)
+
+
+def _alone(rulebook: Rulebook, rule: Rule) -> Engine:
+    """An engine with this rule, and those that it is about."""
     rules = {rule.id: replace(rule, status="stable", severity="error")}
     if isinstance(rule.find, Across):
         # It sees what other rules find.
         others = [phrase.text for phrase in rule.find.rules]
         rules |= {name: rulebook.rules[name] for name in others if name in rulebook.rules}
-    alone = replace(rulebook, rules=rules)
     settings = Settings(select=tuple(rules), severity="note", as_of=_day_in_force(rule))
-    engine = Engine(Matchers(alone), settings)
-    for example in rule.examples:
-        wrong = _wrong_posts(engine, rule, example) if example.posts else _wrong(engine, example)
-        yield ExampleResult(rule, example, wrong)
+    return Engine(Matchers(replace(rulebook, rules=rules)), settings)
 
 
 def _day_in_force(rule: Rule) -> date:
@@ -136,3 +141,45 @@ def _wrong(engine: Engine, example: Example) -> str:
 def _text(example: Example, span: Span) -> str:
     part, start, end = span
     return example.parts[part][start:end]
+
+
+# ---------------------------------------------------------------- fixes
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """What became of one example of a fix: ``wrong`` is empty, or says what differs."""
+
+    rule: Rule
+    recipe: Recipe
+    example: FixExample
+    wrong: str
+
+    @property
+    def place(self) -> str:
+        """``path:line:column`` of the example."""
+        return f"{self.rule.path}:{self.example.mark.line}:{self.example.mark.column}"
+
+
+def run_fixes(rulebook: Rulebook, rule: Rule) -> Iterator[FixResult]:
+    """Make each fix of ``rule`` in its examples, with that rule and that fix alone."""
+    for recipe in rule.fixes:
+        engine = _alone(rulebook, replace(rule, fixes=(recipe,)))
+        for example in recipe.examples:
+            wrong = _wrong_fix(engine, example)
+            yield FixResult(rule, recipe, example, wrong)
+
+
+def _wrong_fix(engine: Engine, example: FixExample) -> str:
+    def check(text: str) -> Look:
+        copy = Example(example.mark, True, {"body": text}, (), example.facts, format=example.format)
+        findings = engine.check(document_of(copy)).findings
+        return Look(findings, findings)
+
+    fixed = fix_text(example.before, check, unsafe=True)
+    if fixed.text == example.after:
+        return ""
+    if not fixed.made:
+        reasons = {attempt.refused: None for attempt in fixed.refused}
+        return f"nothing was fixed: {'; '.join(reasons) or 'the rule finds nothing to fix here'}"
+    return f"the fix makes '{fixed.text}' of it"

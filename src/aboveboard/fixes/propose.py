@@ -23,13 +23,15 @@ from aboveboard.rulebook.model import Recipe, Rule
 
 __all__ = ["propose", "said_to_readers"]
 
+_LIMIT = 1  # second, for an expression of a rule
+
 
 def propose(rule: Rule, reading: Reading, match: Match) -> tuple[Fix, ...]:
     """What could be done about a match of ``rule``, best first."""
     return tuple(
         Fix(recipe.title, recipe.safe, edits)
         for recipe in rule.fixes
-        if recipe.outcome in ("", match.outcome or "")
+        if not recipe.outcomes or match.outcome in recipe.outcomes
         for edits in _edits(recipe, reading, match)
         if edits
     )
@@ -40,8 +42,8 @@ def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[Sou
     start, end = match.source_span()
     source = match.passage.part.source.text
     if recipe.swap:
-        for text in _of_words(recipe.swap, match.text):
-            yield (SourceEdit(start, end, _begun_like(text, source[start:end])),)
+        for edit in _swapped(recipe, match, reading.facts):
+            yield (edit,)
     elif recipe.replace:
         text = _filled(recipe.replace, match.values, reading.facts)
         if text:
@@ -68,13 +70,28 @@ def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[Sou
 # ---------------------------------------------------------------- other words
 
 
-def _of_words(swap: Mapping[str, tuple[str, ...]], words: str) -> tuple[str, ...]:
-    wanted = " ".join(words.casefold().split())
-    return next((new for old, new in swap.items() if old.casefold() == wanted), ())
+def _swapped(recipe: Recipe, match: Match, facts: Facts) -> Iterator[SourceEdit]:
+    """Other words for the first of the recipe's that the marked words hold."""
+    passage = match.passage
+    for phrase, texts in recipe.swap.items():
+        found = regex.search(rf"(?i)(?<![\w#])(?:{phrase})(?!\w)", match.text, timeout=_LIMIT)
+        if found is None:
+            continue
+        start, end = passage.view.source_span(
+            match.start + found.start(), match.start + found.end()
+        )
+        for text in texts:
+            new = _filled(text, match.values, facts)
+            if new:
+                before = passage.part.source.text[start:end]
+                yield SourceEdit(start, end, _begun_like(new, before))
+        return
 
 
 def _begun_like(text: str, before: str) -> str:
-    """``text`` with a small or capital letter at its beginning, as ``before`` has one."""
+    """``text`` begun as ``before`` is: as a hashtag, with a small letter or a capital."""
+    if before.startswith("#") and not text.startswith("#"):
+        return "#" + "".join(text.lower().split())
     if before[:1].isupper() and text[:1].islower():
         return text[:1].upper() + text[1:]
     if before[:1].islower() and text[:1].isupper() and not text[1:2].isupper():
@@ -133,7 +150,6 @@ def _said_zone(moment: datetime) -> str:
 
 # ---------------------------------------------------------------- fewer words
 
-_LIMIT = 1  # second, for an expression of a rule
 _GAP = (" ", "\t")
 _AFTER = frozenset(["", *" \t\r\n.,;:!?)"])
 

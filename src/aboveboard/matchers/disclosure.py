@@ -127,6 +127,7 @@ class DisclosureJudge:
         return {
             "jurisdiction": name(jurisdiction),
             "others": self._what_would_do(jurisdiction, enough),
+            "accepted": self._accepted(jurisdiction, enough)[0],
         }
 
     # ------------------------------------------------------------ wording
@@ -214,6 +215,11 @@ class DisclosureJudge:
 
     def _what_would_do(self, jurisdiction: str, enough: Collection[str]) -> str:
         """A few labels that would be accepted, to be named in a message."""
+        *others, last = [f'"{text}"' for text in self._accepted(jurisdiction, enough)]
+        return f"{', '.join(others)} or {last}" if others else last
+
+    def _accepted(self, jurisdiction: str, enough: Collection[str]) -> list[str]:
+        """A few labels that would be accepted, the usual one first."""
         lists = self._labels.lexicon.labels
         fallback = "us" if self._labels.jurisdictions else ANYWHERE
         places = (jurisdiction, country(jurisdiction), fallback)
@@ -221,8 +227,7 @@ class DisclosureJudge:
         texts = _plain_texts(by_grade.get("accept", ()))
         if "affiliate" in enough and "gift" not in enough:
             texts = _plain_texts(by_grade.get("affiliate", ()))[:1] + texts
-        *others, last = [f'"{text}"' for text in texts[:3]] or ['"Ad"']
-        return f"{', '.join(others)} or {last}" if others else last
+        return texts[:3] or ["Ad"]
 
     # ------------------------------------------------------------ place
 

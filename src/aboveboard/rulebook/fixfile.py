@@ -64,7 +64,7 @@ def _make_recipe(values: dict[str, Any], node: Node, faults: Faults) -> Any:
         values["title"],
         values["examples"],
         safe=values.get("safe", False),
-        outcome=values.get("outcome", ""),
+        outcomes=values.get("outcome", ()),
         swap=values.get("swap", {}),
         replace=values.get("replace", ""),
         remove=values.get("remove", False),
@@ -81,10 +81,11 @@ FIXES = ListOf(
         {
             "title": Key(Text(), "what it does, as an order: Write the label in full", True),
             "safe": Key(Flag(), "whether it cannot change what the copy claims"),
-            "outcome": Key(Choice(OUTCOMES), "the outcome that it is for"),
+            "outcome": Key(ListOf(Choice(OUTCOMES), or_one=True), "the outcomes that it is for"),
             "swap": Key(
                 MapOf(ListOf(Text(), or_one=True), name="swap"),
-                "what to write for which words; of several the first that settles it",
+                "what to write for which of the marked words, which are regular expressions; of "
+                "several the first that settles it; {offer.ends} stands for that fact",
             ),
             "replace": Key(Text(), "what to write instead; {offer.ends} stands for that fact"),
             "remove": Key(Flag(), "take the marked words out"),

@@ -236,11 +236,12 @@ class FixExample:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How findings of a rule are fixed; exactly one of the actions below ``outcome`` is given.
+    """How findings of a rule are fixed; exactly one of the actions below ``outcomes`` is given.
 
-    ``safe`` is one that cannot change what the copy claims, ``outcome`` the only outcome that it
-    is for.  ``swap`` maps words to what may stand in their place, best first; ``replace`` does so
-    whatever the words are.  ``cut`` are expressions of what is taken out of the marked words.
+    ``safe`` is one that cannot change what the copy claims, ``outcomes`` are those that it is for
+    (none: all).  ``swap`` maps expressions of some of the marked words to what may stand in their
+    place, best first; ``replace`` takes the place of all of them.  ``cut`` are expressions of
+    what is taken out of them.
     ``begin`` is put before the first words of the part, ``to_front`` moves the marked words there.
     """
 
@@ -248,7 +249,7 @@ class Recipe:
     title: str
     examples: tuple[FixExample, ...]
     safe: bool = False
-    outcome: str = ""
+    outcomes: tuple[str, ...] = ()
     swap: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     replace: str = ""
     remove: bool = False
