@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from aboveboard.cli.app import Grouped, UsageFault, drop_output
+from aboveboard.cli.fix import fix, fix_options, refuse_fixes, show_diff, tell, write_fixed
 from aboveboard.cli.foresee import show_files, show_settings
 from aboveboard.cli.narrowing import narrowing
 from aboveboard.cli.options import (
@@ -29,6 +30,7 @@ from aboveboard.cli.options import (
     user_cache,
 )
 from aboveboard.cli.output import read_outputs, write_report
+from aboveboard.cli.run import Run
 from aboveboard.cli.sheets import refuse_annotation, write_annotated
 from aboveboard.reporters import FORMATS, ReportOptions, keeps_documents
 from aboveboard.reporters.options import default_format
@@ -36,15 +38,12 @@ from aboveboard.reporters.summary import summary
 from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.sources.options import DATE_ORDERS
 
-if TYPE_CHECKING:
-    from aboveboard.linter import Linter
-    from aboveboard.report import Report
-
 __all__ = ["command"]
 
 _GROUPS: dict[str, Sequence[str]] = {
     "What is reported": ("select", "ignore", "severity", "fail_on", "exit_zero"),
     "What is left out": ("baseline", "no_baseline", "fail_on_stale", "since"),
+    "What is changed": ("fix", "unsafe_fixes", "diff"),
     "What is known of the copy": ("jurisdiction", "platform", "fact", "as_of"),
     "What is read": ("stdin_filename", "exclude", "force_exclude", "config", "rules", "no_cache"),
     "How sheets are read": ("column", "preset", "date_order", "encoding"),
@@ -103,6 +102,7 @@ _GROUPS: dict[str, Sequence[str]] = {
     metavar="REV",
     help="Report only what has changed since this commit; 'main...' is where the branch left main.",
 )
+@fix_options
 @jurisdiction_option
 @platform_option
 @fact_option
@@ -168,6 +168,7 @@ def command(**options: Any) -> int:
     """Check copy and say what was found."""
     paths = options["paths"] or (".",)
     annotate = options["annotate"]
+    refuse_fixes(options)
     usual = () if annotate == "-" else (default_format(),)
     outputs = read_outputs(options["format"] or usual)
     to_stdout = [name for name, path in outputs if path is None]
@@ -195,10 +196,23 @@ def command(**options: Any) -> int:
         return show_files(linter, paths, options)
     if options["show_settings"]:
         return show_settings(linter, paths)
+    run = Run(
+        linter,
+        paths,
+        name,
+        exclude=options["exclude"],
+        force_exclude=options["force_exclude"],
+        keep=any(keeps_documents(format) for format, _ in outputs),
+        quiet=annotate == "-" or (bool(to_stdout) and not _is_for_people(to_stdout)),
+    )
     narrow = narrowing(linter, options)
-    quiet = annotate == "-" or (bool(to_stdout) and not _is_for_people(to_stdout))
-    keep = any(keeps_documents(format) for format, _ in outputs)
-    report, data = _check(linter, paths, name, options, narrow.sieves, quiet=quiet, keep=keep)
+    report = run.check(narrow.sieves)
+    if options["fix"] or options["diff"]:
+        fixed = fix(run, report, options)
+        if options["diff"]:
+            return show_diff(run, fixed, color=options["color"])
+        report = fixed.report
+        write_fixed(run, fixed)
     try:
         write_report(
             report,
@@ -206,15 +220,19 @@ def command(**options: Any) -> int:
             severity=linter.settings.severity,
             color=options["color"],
             statistics=options["statistics"],
+            # What was fixed on standard input goes to standard output.
+            stream=sys.stderr if options["fix"] and run.is_stdin else None,
         )
-        if annotate and data is not None:
-            write_annotated(linter, report, data, name, annotate)
+        if annotate:
+            write_annotated(run, report, annotate)
     except BrokenPipeError:
         drop_output()  # what was found still counts
     if annotate == "-":
         click.echo(
             summary(report, ReportOptions(severity=linter.settings.severity)), nl=False, err=True
         )
+    if options["fix"]:
+        tell(fixed)
     if any(problem.level == "error" for problem in report.problems):
         return 2
     failed = any(at_least(f.severity, linter.settings.fail_on) for f in report.findings)
@@ -225,44 +243,6 @@ def command(**options: Any) -> int:
 def _is_for_people(formats: Sequence[str]) -> bool:
     """Whether a person is reading what goes to standard output."""
     return formats == ["full"] and sys.stdout.isatty()
-
-
-def _check(
-    linter: Linter,
-    paths: Sequence[str],
-    name: str,
-    options: dict[str, Any],
-    sieves: Sequence[Callable[[Report], Report]],
-    *,
-    quiet: bool,
-    keep: bool,
-) -> tuple[Report, bytes | None]:
-    """The report, and the bytes of standard input or of the sheet that is to be annotated."""
-    if paths == ("-",):
-        from io import BytesIO
-
-        from aboveboard.inputs import from_stream
-
-        data = sys.stdin.buffer.read()
-        items = from_stream(BytesIO(data), name, linter.read_options(name))
-        return linter.report(items, keep=keep, sieves=sieves), data
-    from aboveboard.cli.progress import wants_progress, watching
-
-    report = linter.check_paths(
-        paths,
-        exclude=options["exclude"],
-        force_exclude=options["force_exclude"],
-        watch=watching(sys.stderr) if wants_progress(quiet=quiet) else iter,
-        keep=keep,
-        sieves=sieves,
-    )
-    data = None
-    if options["annotate"]:
-        from contextlib import suppress
-
-        with suppress(OSError):  # the report says it
-            data = Path(name).read_bytes()
-    return report, data
 
 
 def _name_of(paths: Sequence[str], stdin_filename: str | None) -> str:

@@ -38,30 +38,39 @@ def read_outputs(formats: Sequence[str]) -> list[Output]:
 
 
 def write_report(
-    report: Report, outputs: Sequence[Output], *, severity: str, color: str, statistics: bool
+    report: Report,
+    outputs: Sequence[Output],
+    *,
+    severity: str,
+    color: str,
+    statistics: bool,
+    stream: TextIO | None = None,
 ) -> None:
-    """Write the report in each format; ``statistics`` stand in for the one on standard output."""
+    """Write the report in each format; ``statistics`` stand in for the one on standard output.
+
+    ``stream`` takes the place of standard output.
+    """
     if statistics:
         from aboveboard.reporters.statistics import write_statistics, write_statistics_json
 
         to_stdout = [name for name, path in outputs if path is None]
         write = write_statistics_json if to_stdout == ["json"] else write_statistics
-        with _stdout() as stream:
-            write(report, stream, options_from_environment(stream, color, severity=severity))
+        with _flushed(stream or sys.stdout) as out:
+            write(report, out, options_from_environment(out, color, severity=severity))
         outputs = [(name, path) for name, path in outputs if path is not None]
     for name, path in outputs:
-        with _stdout() if path is None else _file(path) as stream:
+        with _flushed(stream or sys.stdout) if path is None else _file(path) as out:
             said = color if path is None else "never"
             # Spreadsheets know the encoding of a file by its mark; a pipe has no use for one.
             mark = path is not None
-            options = options_from_environment(stream, said, severity=severity, mark=mark)
-            reporter(name)(report, stream, options)
+            options = options_from_environment(out, said, severity=severity, mark=mark)
+            reporter(name)(report, out, options)
 
 
 @contextmanager
-def _stdout() -> Iterator[TextIO]:
-    yield sys.stdout
-    sys.stdout.flush()
+def _flushed(stream: TextIO) -> Iterator[TextIO]:
+    yield stream
+    stream.flush()
 
 
 @contextmanager

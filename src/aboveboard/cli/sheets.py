@@ -12,7 +12,7 @@ from aboveboard.cli.output import replacing
 from aboveboard.sources import FORMATS
 
 if TYPE_CHECKING:
-    from aboveboard.linter import Linter
+    from aboveboard.cli.run import Run
     from aboveboard.report import Report
 
 __all__ = ["refuse_annotation", "write_annotated"]
@@ -42,16 +42,18 @@ def _is_same(one: str, other: str) -> bool:
         return False
 
 
-def write_annotated(linter: Linter, report: Report, data: bytes, name: str, out: str) -> None:
-    """Write the sheet ``data``, called ``name``, with what the report says of it, to ``out``.
+def write_annotated(run: Run, report: Report, out: str) -> None:
+    """Write the sheet that was checked, with what the report says of it, to ``out``.
 
     It keeps its encoding and byte order mark.  A sheet that cannot be read is not written.
     """
     from aboveboard.annotate import annotate
     from aboveboard.sources.encoding import UnreadableError, decode, encode
 
-    options = linter.read_options(name)
+    name = run.name
+    options = run.linter.read_options(name)
     try:
+        data = run.read(name)
         text = decode(data, options.encoding)
     except UnreadableError:
         return  # the report says it

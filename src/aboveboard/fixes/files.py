@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aboveboard.findings import Finding
 from aboveboard.fixes.apply import Attempt, Fixed, Look, fix_text
 from aboveboard.report import Report
 from aboveboard.sources import reader_for
-from aboveboard.sources.encoding import UnreadableError, decode, encode, read_bytes
+from aboveboard.sources.encoding import decode, encode
 
 if TYPE_CHECKING:
     from aboveboard.linter import Linter
@@ -92,6 +91,7 @@ def fix_bytes(
 def fix_files(
     linter: Linter,
     report: Report,
+    read: Callable[[str], bytes],
     check: Callable[[dict[str, bytes]], Report],
     *,
     unsafe: bool = False,
@@ -99,11 +99,12 @@ def fix_files(
 ) -> tuple[list[FixedFile], Report]:
     """What becomes of the files in ``report`` that can be fixed, and the report on the result.
 
-    ``check`` checks all files, some of them with other bytes than they have.  Nothing is written.
+    ``read`` gives the bytes of a file, and ``check`` checks all files, some of them with other
+    bytes than they have.  Nothing is written.  Raises UnreadableError as ``read`` does.
     """
     files = [
-        fix_bytes(linter, name, data, unsafe=unsafe, sieves=sieves)
-        for name, data in _read(_fixable(report.findings, unsafe))
+        fix_bytes(linter, name, read(name), unsafe=unsafe, sieves=sieves)
+        for name in _fixable(report.findings, unsafe)
     ]
     while True:
         contents = {file.name: file.after for file in files if file.changed}
@@ -118,14 +119,6 @@ def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[str]:
     """The files of findings that have a fix, in order."""
     names = (f.document for f in findings if any(fix.safe or unsafe for fix in f.fixes))
     return [name for name in dict.fromkeys(names) if reader_for(name) is not None]
-
-
-def _read(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    for name in names:
-        try:
-            yield name, read_bytes(Path(name))
-        except UnreadableError:
-            continue  # it was there a moment ago; the next report says that it is not
 
 
 def _new_conflicts(before: Report, after: Report) -> set[str]:
