@@ -38,6 +38,7 @@ def summary_line(report: Report, options: ReportOptions) -> str:
         line = f"No findings in {counted(checked, noun)}"
     else:
         line = f"All clear: {counted(checked, noun)} checked"
+    line += _fixable(report)
     line += _held_back(report.held_back, options)
     if errors:
         line += f"; {counted(errors, 'problem')}: not everything was checked"
@@ -69,6 +70,18 @@ def _found(report: Report, checked: int, noun: str) -> str:
     if checked == 1:
         return f"{line} in 1 {noun}"
     return f"{line} in {concerned:,} of {counted(checked, noun)}"
+
+
+def _fixable(report: Report) -> str:
+    """How many findings have a fix; whether it settles them is seen when it is made."""
+    fixable = [finding for finding in report.findings if finding.fixes]
+    safe = sum(any(fix.safe for fix in finding.fixes) for finding in fixable)
+    unsafe = len(fixable) - safe
+    if safe and unsafe:
+        return f"; --fix may settle {safe:,}, --unsafe-fixes {unsafe:,} more"
+    if unsafe:
+        return f"; --fix --unsafe-fixes may settle {unsafe:,}"
+    return f"; --fix may settle {safe:,}" if safe else ""
 
 
 def _held_back(number: int, options: ReportOptions) -> str:
