@@ -3,6 +3,7 @@
 A small server on this machine's own loopback address shows one page and checks what is typed
 into it, with the same engine as the command line.  Nothing that is typed is written down.
 
-``fields`` knows what can be filled in, ``draft`` reads what the page sends, ``checking`` checks
-it, ``page`` is the markup, and ``server`` speaks HTTP and refuses whoever is not the page.
+``fields`` knows what can be filled in, ``form`` and ``page`` are the markup, ``draft`` reads what
+the page sends, ``checking`` and ``fixing`` say what is found and what would settle it, and
+``server`` speaks HTTP and refuses whoever is not the page.
 """

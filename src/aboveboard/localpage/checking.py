@@ -5,7 +5,7 @@ All words come from here and from the rules; the page only puts them where they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aboveboard.document import Document, Part, Problem
 from aboveboard.facts import FACTS, Facts, fact_name, read_facts
 from aboveboard.localpage.draft import FORMATS, Draft
+from aboveboard.localpage.fixing import sound_fixes
 from aboveboard.report import Report, narrowed
 from aboveboard.reporters.html.words import SIGNS, STATUS_WORDS, VERDICT_WORDS
 from aboveboard.reporters.options import ReportOptions
@@ -23,6 +24,7 @@ from aboveboard.sources.plain import part_from_text
 
 if TYPE_CHECKING:
     from aboveboard.findings import Finding
+    from aboveboard.fixes.edits import Fix
     from aboveboard.linter import Linter
 
 __all__ = ["Checker"]
@@ -57,33 +59,49 @@ class Checker:
         faults = [
             {"fact": _name(error.path), "message": one_line(error.message)} for error in errors
         ]
-        subject = part_from_text("subject", draft.subject) if draft.subject.strip() else None
         with self._one_at_a_time:
-            items = list(self._items(draft, facts, subject))
-            report = self.linter.report([*_unread(len(faults)), *items])
-        report = narrowed(report, report, lambda _: draft.severity)
-        fields = dict(_fields(items, subject))
+            read = self._read(draft, facts)
+            whole = self._report(read, len(faults))
+            report = narrowed(whole, whole, lambda _: draft.severity)
+            fields = dict(_fields(draft, read))
+
+            def changed(found: Finding, text: str) -> Report | None:
+                field = fields.get(id(found.source))
+                if field is None:
+                    return None
+                in_body = field == "body"
+                other = replace(draft, body=text) if in_body else replace(draft, subject=text)
+                return self._report(self._read(other, facts), len(faults))
+
+            fixes = sound_fixes(whole, report.findings, changed)
         status = _status(report)
         return {
             "status": {"key": status, "sign": SIGNS[status], "words": STATUS_WORDS[status]},
             "summary": summary_line(report, ReportOptions(severity=draft.severity, show_notes="")),
-            "findings": [_finding(found, report, fields) for found in report.findings],
+            "findings": [
+                _finding(found, report, fields.get(id(found.source)), fixes.get(id(found), ()))
+                for found in report.findings
+            ],
             "faults": faults,
             "problems": [_problem(problem, draft) for problem in report.problems],
             "remarks": [one_line(remark) for remark in report.remarks],
         }
 
-    def _items(
-        self, draft: Draft, facts: Facts, subject: Part | None
-    ) -> Iterator[Document | Problem]:
+    def _read(self, draft: Draft, facts: Facts) -> list[Document | Problem]:
         """The draft as the reader of its format sees it; what was filled in wins."""
         name = FORMATS[draft.format]
-        read = reader_named(draft.format)
-        for item in read(draft.body, name, self.linter.read_options(name)):
+        items: list[Document | Problem] = []
+        for item in reader_named(draft.format)(draft.body, name, self.linter.read_options(name)):
             if isinstance(item, Document):
-                parts = {**item.parts, **({"subject": subject} if subject else {})}
-                item = replace(item, parts=parts, facts=facts.over(item.known))
-            yield item
+                item = replace(item, facts=facts.over(item.known))
+                if draft.subject.strip():
+                    subject = part_from_text("subject", draft.subject)
+                    item = replace(item, parts={**item.parts, "subject": subject})
+            items.append(item)
+        return items
+
+    def _report(self, items: Sequence[Document | Problem], faults: int) -> Report:
+        return self.linter.report([*_unread(faults), *items], keep=True)
 
 
 def _name(path: tuple[str | int, ...]) -> str:
@@ -96,13 +114,15 @@ def _unread(count: int) -> Iterator[Problem]:
         yield Problem("", None, f"{said} cannot be read: checked without")
 
 
-def _fields(items: list[Document | Problem], subject: Part | None) -> Iterator[tuple[int, str]]:
+def _fields(draft: Draft, items: Sequence[Document | Problem]) -> Iterator[tuple[int, str]]:
     """Which field of the page a source stands in, by the source's identity."""
     for item in items:
         if isinstance(item, Document):
+            # The title of a page is a subject too, but stands in the body.
+            typed = item.parts["subject"] if draft.subject.strip() else None
             for part in item.parts.values():
                 if isinstance(part, Part):
-                    yield id(part.source), "subject" if part is subject else "body"
+                    yield id(part.source), "subject" if part is typed else "body"
 
 
 def _status(report: Report) -> str:
@@ -119,9 +139,10 @@ def _problem(problem: Problem, draft: Draft) -> dict[str, str]:
     return {"level": problem.level, "place": where, "message": one_line(problem.message)}
 
 
-def _finding(found: Finding, report: Report, fields: Mapping[int, str]) -> dict[str, Any]:
+def _finding(
+    found: Finding, report: Report, field: str | None, fixes: Sequence[Fix]
+) -> dict[str, Any]:
     rule = report.rules[found.rule_id]
-    field = fields.get(id(found.source))
     cited = {cite.title: cite for cite in rule.cites}
     settling = fact_name(found.settles.partition(":")[0])
     return {
@@ -154,6 +175,6 @@ def _finding(found: Finding, report: Report, fields: Mapping[int, str]) -> dict[
                     {"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits
                 ],
             }
-            for fix in getattr(found, "fixes", ())
+            for fix in fixes
         ],
     }

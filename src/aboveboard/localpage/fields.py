@@ -63,7 +63,7 @@ def _takes(fact: str, value: str) -> bool:
 
 
 def _moment(fact: str, label: str) -> Field:
-    return Field(fact, label, example="2026-11-30 or 2026-11-30T23:59Z")
+    return Field(fact, label, example="2026-11-30T23:59Z")
 
 
 def _flag(fact: str, label: str) -> Field:
@@ -82,7 +82,7 @@ GROUPS: Mapping[str, tuple[Field, ...]] = {
             affiliate="earns by links or codes", employee="works for the brand",
             owner="own brand or product", family="family or friend of the brand",
         ),
-        _flag("platform-label", "The platform's paid-partnership label is on"),
+        _flag("platform-label", "Paid-partnership label"),
         Field("brand", "Brand", example="Acme"),
         Field("account", "Account that publishes it", example="acme_uk"),
         Field("campaign", "Campaign", example="Winter sale"),
@@ -118,7 +118,7 @@ GROUPS: Mapping[str, tuple[Field, ...]] = {
             "text.ai", "Text", AI_STATES,
             none="no AI", assisted="a person wrote it, AI helped", generated="AI wrote it",
         ),
-        _flag("media.label", "The platform's AI label is on"),
+        _flag("media.label", "The platform's AI label"),
         _flag("media.retouched", "A body or face was retouched"),
         Field("media.source-type", "IPTC digital source type", example="trainedAlgorithmicMedia"),
     ),
@@ -142,12 +142,15 @@ KIND_CHOICES = {kind: "SMS" if kind == "sms" else kind.capitalize() for kind in 
 """What a document may be, in words."""
 
 
-def platforms(rulebook: Rulebook) -> list[str]:
-    """The platforms that a rule or the length of a caption asks for, in alphabetical order."""
+_SPELLED = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn"}
+
+
+def platforms(rulebook: Rulebook) -> dict[str, str]:
+    """The platforms that a rule or the length of a caption asks for, with their names."""
     known = {name for rule in rulebook.rules.values() for name in rule.scope.platforms}
     for lexicon in rulebook.lexicons.values():
         known.update(lexicon.folds)
-    return sorted(known)
+    return {name: _SPELLED.get(name, name.capitalize()) for name in sorted(known)}
 
 
 _FIRST = ("us", "uk", "eu")

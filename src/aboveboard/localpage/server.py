@@ -95,6 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # also who speaks no HTTP gets headers
     timeout = _PATIENCE
     server: Server
 
