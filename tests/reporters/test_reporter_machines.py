@@ -578,3 +578,45 @@ def test_regions_in_real_files(tmp_path, monkeypatch):
                 assert span is None
             else:
                 assert between(files[found.document], *span, unit) == found.text
+
+
+def _with_fixes(tmp_path, monkeypatch):
+    text = (
+        "👩‍👩‍👧 日本 Glow with @glowlab #spon\r\n\r\n😀 Each jar holds 200 g 【4:0†menu.pdf】.\r\n"
+    )
+    (tmp_path / "a.md").write_bytes(text.encode())
+    monkeypatch.chdir(tmp_path)
+    found = Linter(jurisdictions=["uk"]).check_paths(["a.md"])
+    wanted = text.replace("#spon", "#sponsored").replace(" 【4:0†menu.pdf】", "")
+    return text, found, wanted
+
+
+def test_sarif_fixes_are_the_safe_ones(tmp_path, monkeypatch):
+    text, found, _ = _with_fixes(tmp_path, monkeypatch)
+    said = json.loads(written("sarif", found))
+    VALIDATORS["sarif"].validate(said)
+    fixes = [result["fixes"] for result in said["runs"][0]["results"] if "fixes" in result]
+    assert [fix["description"]["text"] for (fix,) in fixes] == [
+        "Write the label in full",
+        "Take the mark out",
+    ]
+    edits = [fix["artifactChanges"][0]["replacements"][0] for (fix,) in fixes]
+    regions = [edit["deletedRegion"] for edit in edits]
+    assert [
+        between(text, (r["startLine"], r["startColumn"]), (r["endLine"], r["endColumn"]), UTF16)
+        for r in regions
+    ] == ["#spon", " 【4:0†menu.pdf】"]
+    assert [edit["insertedContent"]["text"] for edit in edits] == ["#sponsored", ""]
+
+
+def test_rdjson_suggestions_are_the_safe_fixes(tmp_path, monkeypatch):
+    text, found, wanted = _with_fixes(tmp_path, monkeypatch)
+    said = json.loads(written("rdjson", found))
+    VALIDATORS["rdjson"].validate(said)
+    suggestions = [s for d in said["diagnostics"] for s in d.get("suggestions", ())]
+    for suggestion in reversed(suggestions):
+        start, end = ((spot["line"], spot["column"]) for spot in suggestion["range"].values())
+        old = between(text, start, end, UTF8)
+        assert text.count(old) == 1
+        text = text.replace(old, suggestion["text"])
+    assert text == wanted

@@ -23,6 +23,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from aboveboard.document import Problem, Source
     from aboveboard.findings import Finding
+    from aboveboard.fixes.edits import Fix
     from aboveboard.reporters.options import ReportOptions
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "numbered",
     "path_for",
     "row_words",
+    "safe_fix",
     "settled",
     "uri_for",
     "utf8_bytes",
@@ -107,14 +109,15 @@ class Places:
         """Where a finding is in its file; None in a workbook, which is no text with lines."""
         if in_workbook(finding.document):
             return None
-        source = finding.source
+        return self.span(finding.source, finding.start, finding.end)
+
+    def span(self, source: Source, start: int, end: int) -> Region:
+        """Where ``source.text[start:end]`` is in its file."""
         meter = self._meter(source)
-        line, column = self._spot(source, meter, finding.start)
-        end_line, end_column = self._spot(source, meter, finding.end)
-        offset = meter.before(finding.start)
-        return Region(
-            line, column, end_line, end_column, offset, meter.before(finding.end) - offset
-        )
+        line, column = self._spot(source, meter, start)
+        end_line, end_column = self._spot(source, meter, end)
+        offset = meter.before(start)
+        return Region(line, column, end_line, end_column, offset, meter.before(end) - offset)
 
     def column(self, source: Source, line: int, column: int) -> int:
         """The 1-based ``column`` of a line, given in code points, in these units."""
@@ -140,6 +143,13 @@ class Places:
 def in_workbook(document: str) -> bool:
     """Whether the file is a workbook: its findings have a row and a cell, but no line."""
     return PurePath(document).suffix.lower() in _WORKBOOKS
+
+
+def safe_fix(finding: Finding) -> Fix | None:
+    """The first fix that cannot change what the copy claims, where the file is a text."""
+    if in_workbook(finding.document):
+        return None
+    return next((fix for fix in finding.fixes if fix.safe), None)
 
 
 def row_words(finding: Finding) -> str:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from aboveboard.reporters.places import (
     Places,
+    Region,
     in_workbook,
     path_for,
     row_words,
+    safe_fix,
     settled,
     utf8_bytes,
 )
@@ -56,18 +58,29 @@ def _finding(
     location: dict[str, Any] = {"path": _path(finding.document, options)}
     region = places.region(finding)
     if region is not None:
-        location["range"] = {
-            "start": {"line": region.line, "column": region.column},
-            "end": {"line": region.end_line, "column": region.end_column},
-        }
+        location["range"] = _range(region)
     code = {"value": finding.rule_id}
     if url := read_more(rule):
         code["url"] = cleaned(url)
-    return {
+    said: dict[str, Any] = {
         "message": cleaned(_message(finding)),
         "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": code,
+    }
+    fix = safe_fix(finding)
+    # Several suggestions are several ways to do it, so that a fix must be one edit.
+    if fix is not None and len(fix.edits) == 1:
+        edit = fix.edits[0]
+        where = places.span(finding.source, edit.start, edit.end)
+        said["suggestions"] = [{"range": _range(where), "text": cleaned(edit.text)}]
+    return said
+
+
+def _range(region: Region) -> dict[str, Any]:
+    return {
+        "start": {"line": region.line, "column": region.column},
+        "end": {"line": region.end_line, "column": region.end_column},
     }
 
 

@@ -24,6 +24,7 @@ from aboveboard.reporters.places import (
     in_workbook,
     numbered,
     row_words,
+    safe_fix,
     settled,
     uri_for,
     utf16_units,
@@ -34,6 +35,7 @@ from aboveboard.reporters.wire import PROJECT, cleaned, write_json, write_list
 if TYPE_CHECKING:
     from aboveboard.document import Problem, Source
     from aboveboard.findings import Finding, Related
+    from aboveboard.fixes.edits import Fix
     from aboveboard.report import Report
     from aboveboard.reporters.options import ReportOptions
 
@@ -130,6 +132,9 @@ class _Results:
             result["relatedLocations"] = [
                 self._related(number, related) for number, related in enumerate(finding.related, 1)
             ]
+        fix = safe_fix(finding)
+        if fix is not None:
+            result["fixes"] = [self._fix(finding, fix)]
         result["partialFingerprints"] = {"aboveboard/v1": fingerprint}
         known = {
             "verdict": finding.verdict,
@@ -159,6 +164,18 @@ class _Results:
         logical = {"name": cleaned(name), "fullyQualifiedName": cleaned(above + name)}
         return {"physicalLocation": place, "logicalLocations": [logical]}
 
+    def _fix(self, finding: Finding, fix: Fix) -> dict[str, Any]:
+        replacements = [
+            {
+                "deletedRegion": _span(self._places.span(finding.source, edit.start, edit.end)),
+                "insertedContent": {"text": cleaned(edit.text)},
+            }
+            for edit in fix.edits
+        ]
+        artifact = _artifact(finding.document, self._options)
+        change = {"artifactLocation": artifact, "replacements": replacements}
+        return {"description": _message(fix.title), "artifactChanges": [change]}
+
     def _related(self, number: int, related: Related) -> dict[str, Any]:
         place: dict[str, Any] = {"artifactLocation": _artifact(related.document, self._options)}
         if related.line is not None and not in_workbook(related.document):
@@ -185,17 +202,21 @@ def _whole(source: Source) -> bool:
 
 
 def _region(finding: Finding, region: Region) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "startLine": region.line,
-        "startColumn": region.column,
-        "endLine": region.end_line,
-        "endColumn": region.end_column,
-    }
+    said = _span(region)
     if _whole(finding.source):
         said |= {"charOffset": region.offset, "charLength": region.length}
     if finding.end - finding.start <= _SNIPPET:
         said["snippet"] = {"text": cleaned(finding.text)}
     return said
+
+
+def _span(region: Region) -> dict[str, Any]:
+    return {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+    }
 
 
 def _artifact(document: str, options: ReportOptions) -> dict[str, Any]:
