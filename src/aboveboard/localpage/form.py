@@ -72,7 +72,7 @@ def _select(
 ) -> Html:
     options = [tag("option", words, value=value) for value, words in choices.items()]
     if not is_required:
-        options.insert(0, tag("option", _unsaid(configured), value=""))
+        options.insert(0, tag("option", _unsaid(configured, choices), value=""))
     return tag(
         "div",
         tag("label", label, for_=name, class_="label"),
@@ -81,11 +81,12 @@ def _select(
     )
 
 
-def _unsaid(configured: Any) -> str:
+def _unsaid(configured: Any, choices: Mapping[str, str] = {}) -> str:
     """What stands in a field that is left alone: what the configuration says, or nothing."""
     if configured is None:
         return "not said"
-    return f"{_written(configured)} (configuration)"
+    said = _written(configured)
+    return f"set: {choices.get(said, said)}"
 
 
 def _written(value: Any) -> str:
@@ -150,7 +151,7 @@ def _field(field: Field, configured: Any) -> Html:
 
 
 def _options(choices: Mapping[str, str], configured: Any) -> Iterable[Html]:
-    yield tag("option", _unsaid(configured), value="")
+    yield tag("option", _unsaid(configured, choices), value="")
     for value, words in choices.items():
         yield tag("option", words, value=value)
 
