@@ -215,7 +215,16 @@ def test_candidates() -> None:
 
 
 def test_traits() -> None:
-    assert traits("Only 3 LEFT, don't wait") == {"only", "3", "left", "don", "t", "wait", "0-9"}
+    assert traits("Only 3 LEFT, don't wait") == {
+        "only",
+        "3",
+        "left",
+        "don",
+        "'",
+        "t",
+        "wait",
+        "0-9",
+    }
     assert traits("for €5 [now]") == {"for", "5", "now", "0-9", "€", "$", "[", "]"}
     assert traits("{days}\ufffc") == {"days", "0-9", "{", "}", "\ufffc"}
     assert traits("a_b c‿d ⭐\ufe0fe") == {"a", "b", "c", "d", "e", "_", "‿", "⭐", "\ufe0f"}

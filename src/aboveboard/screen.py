@@ -168,7 +168,7 @@ LETTER = r"[[^\W\d]--[\p{P}\p{S}\p{Extended_Pictographic}\ufe0f]]"
 WORD = late_pattern(rf"{LETTER}+|\d+", regex.V1)
 """A run of letters, or of digits; they stand apart, for spaCy reads "10km" as two tokens."""
 _ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")  # the same, and quicker
-_EVERYDAY = frozenset(f"{ascii_letters}{digits} \n.,:;!?'-")
+_EVERYDAY = frozenset(f"{ascii_letters}{digits} \n.,:;!?")
 _COMMON = frozenset(
     """
     only just now today your you for left the in on at of by new best free more get all one

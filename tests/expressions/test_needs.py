@@ -52,7 +52,7 @@ def clauses(pattern: str) -> list[str]:
         (r"\bSTRAẞE\b", ["strasse"]),
         (r"\bİndirim\b", ["indirim"]),
         # contractions are looked for as they are written
-        (r"\bdon't\b", ["don", "t"]),
+        (r"\bdon't\b", ["'", "don", "t"]),
         (r"\bdo not\b", ["do", "not"]),
         # numbers and signs
         (r"\d", ["0-9"]),
@@ -68,7 +68,8 @@ def clauses(pattern: str) -> list[str]:
         (r"\[\w+\]", ["[", "]"]),
         (r"[★⭐]", ["★ ⭐"]),
         (r"[$€]\d", ["$ €", "0-9"]),
-        (r"[-$]", []),
+        (r"[-$]", ["$ -"]),
+        (r"[\u2018-\u201a]", ["‘ ’ ‚"]),
         (r"\p{Sc}", []),
         (r"ⓐ", []),  # an Ⓐ will do
         (r"\uFFFC", ["\ufffc"]),

@@ -19,6 +19,7 @@ from aboveboard.expressions.tree import (
     ANY,
     BOUND,
     DIGITS,
+    OTHER,
     SYMBOLS,
     WORDLY,
     Also,
@@ -177,7 +178,8 @@ class _Walk:
                     heads = set(map(_head, closed))
                 endings = {BOUND + ending for ending in found.endings}
             elif len(endings) * len(found.endings) <= _MOST_ENDINGS:
-                endings = {before + after for before in endings for after in found.endings}
+                both = (before + after for before in endings for after in found.endings)
+                endings = {ending.replace(OTHER * 2, OTHER) for ending in both}
             else:
                 clauses += _clauses_of(endings)
                 endings = {ANY + ending for ending in found.endings}

@@ -109,8 +109,8 @@ class _Set:
             self.members.add(member)
             return place
         last, end = _character(source, place + 1)
-        if "\\" in source[start:end]:  # "\w-x" is no range, but who would write that?
-            self.certain = False
+        if {member, last} & SYMBOLS or len(member + last) != 2:
+            self.certain = False  # "\w-x" is no range, but who would write that?
         elif ord(last) - ord(member) > _LONGEST_RANGE:
             self.members.add(ANY)
         else:
