@@ -159,9 +159,11 @@ def test_a_language_that_is_not_covered_is_said() -> None:
 
 
 def test_a_problem_in_the_copy_has_its_line() -> None:
-    draft = Draft("---\naboveboard:\n  connection: maybe\n---\n\nHello.", format="markdown")
+    draft = Draft(
+        "---\naboveboard:\n  facts:\n    connection: maybe\n---\n\nHello.", format="markdown"
+    )
     (problem,) = checker().check(draft)["problems"]
-    assert (problem["level"], problem["place"]) == ("error", "line 3")
+    assert (problem["level"], problem["place"]) == ("error", "line 4")
 
 
 def test_notes_are_held_back_until_they_are_asked_for() -> None:
@@ -197,10 +199,11 @@ def test_the_title_of_a_page_is_no_subject_of_the_form() -> None:
 
 
 def test_front_matter_counts_unless_the_form_says_otherwise() -> None:
-    copy = "---\naboveboard:\n  connection: gifted\n---\n\nI love this bag."
+    front = "---\naboveboard: {facts: {connection: gifted}}\n---\n\n"
+    copy = f"{front}Join 10,000 customers. Was £90, now £45."
     drafts = [Draft(copy, format="markdown", facts=facts) for facts in ({}, {"connection": "none"})]
     rules = [[f["rule"] for f in checker().check(draft)["findings"]] for draft in drafts]
-    assert rules == [["sponsorship/label"], []]
+    assert ["sponsorship/label" in found for found in rules] == [True, False]
 
 
 def test_the_configuration_and_the_rules_of_the_house_hold(tmp_path: Path) -> None:

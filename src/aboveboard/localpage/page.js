@@ -56,6 +56,9 @@ let timer = 0;
 let isAsking = false;
 let isOld = false; // something was typed since the last draft was sent
 
+// For the style sheet, and for whoever waits: typing, asking, or settled.
+const show = (state) => { document.body.dataset.state = state; };
+
 const trouble = (words) => {
   const box = byId("trouble");
   if (box.textContent !== words) box.textContent = words;
@@ -104,17 +107,18 @@ const check = async () => {
   if (!(sent.body.trim() || (sent.subject ?? "").trim())) {
     trouble("");
     showAnswer(nothing, sent);
-    byId("results").classList.remove("stale");
+    show("settled");
     return;
   }
   isAsking = true;
+  show("asking");
   try {
     const answer = await ask(sent);
     trouble("");
     showAnswer(answer, sent);
-    byId("results").classList.toggle("stale", isOld);
+    show("settled");
   } catch (error) {
-    byId("results").classList.add("stale");
+    show(error instanceof GoneError ? "gone" : "settled");
     const isGone = error instanceof GoneError;
     trouble(isGone
       ? "aboveboard does not answer. Start it again with 'aboveboard serve'; your text stays here."
@@ -128,6 +132,7 @@ const check = async () => {
 
 const later = () => {
   isOld = true;
+  show(isAsking ? "asking" : "typing");
   clearTimeout(timer);
   timer = setTimeout(check, WAIT);
 };
