@@ -55,7 +55,7 @@ LAYERS = """
     annotate  baseline  changes  config  examples  files  inputs  whynot.*
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
     fixes.files  register  survey
-    scaffold  localpage.*
+    scaffold  localpage.*  server.*
 
     cli.*
     __main__

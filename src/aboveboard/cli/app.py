@@ -21,6 +21,7 @@ COMMANDS = {
         "Write down what is found, to report only what is new.",
     ),
     "suppressions": ("aboveboard.cli.suppressions", "List every exception, for an audit."),
+    "server": ("aboveboard.cli.server", "Check drafts in an editor: a language server."),
     "serve": ("aboveboard.cli.serve", "Open a page to paste copy into, on this machine only."),
     "rules": ("aboveboard.cli.rules", "List, show, check and test rules."),
 }
