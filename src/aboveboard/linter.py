@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aboveboard.across.compare import compare
+from aboveboard.across.keys import forget
 from aboveboard.across.trace import Entry, Trace
 from aboveboard.config import Config, find_config, load_config
 from aboveboard.document import Document, Part, Problem
@@ -186,6 +187,7 @@ class Linter:
             for checked in self.check_each([item]):
                 tally.add(checked, item, settings.facts_of(item.known), settings.offers)
         found = self._compare(tally.take_traces())
+        forget()
         tally.problems += self._idle_excuses(tally.documents())
         whole = with_conflicts(tally.report(), found, threshold)
         left = whole

@@ -15,7 +15,7 @@ from aboveboard.passage import Reading
 from aboveboard.screen import words_in
 from aboveboard.wordclasses import NUMBER_WORDS
 
-__all__ = ["CAMPAIGNS", "GENERIC", "key_of", "promo_codes", "subject_of"]
+__all__ = ["CAMPAIGNS", "GENERIC", "forget", "key_of", "promo_codes", "subject_of"]
 
 CAMPAIGNS = frozenset({"offer.id", "campaign"})
 """The facts that make documents one campaign; a code or a link may be shared by anybody."""
@@ -60,6 +60,11 @@ def key_of(reading: Reading) -> Key:
 def _shared(scope: str, named: tuple[str, str] | None, words: tuple[str, ...] = ()) -> Key:
     """One key for documents that belong to the same, or say the same: a trace of each stays."""
     return Key(scope, named, words)
+
+
+def forget() -> None:
+    """Let go of the keys of documents that were compared: a long run sees ever new ones."""
+    _shared.cache_clear()
 
 
 def _target(url: str) -> str:
