@@ -247,5 +247,8 @@ def test_only_a_fix_that_settles_its_finding_is_offered(tmp_path: Path) -> None:
 
 def test_of_long_copy_no_fix_is_tried(tmp_path: Path) -> None:
     house = Checker(Linter.from_config(folder_of_a_house(tmp_path / "h")))
-    found = house.check(Draft("We leverage it. " + "Good morning. " * 5_000))["findings"]
-    assert [(f["rule"], f["fixes"]) for f in found] == [("words/leverage", [])]
+    answer = house.check(Draft("We leverage it. " + "Good morning. " * 5_000))
+    found = [(f["rule"], f["fixes"]) for f in answer["findings"]]
+    assert found == [("words/leverage", [])]
+    # Nor does it speak of options, which a page does not have.
+    assert answer["summary"] == "Found 1 finding (1 warning) in 1 document."

@@ -77,7 +77,7 @@ class Checker:
         status = _status(report)
         return {
             "status": {"key": status, "sign": SIGNS[status], "words": STATUS_WORDS[status]},
-            "summary": summary_line(report, ReportOptions(severity=draft.severity, show_notes="")),
+            "summary": _summary(report, draft.severity),
             "findings": [
                 _finding(found, report, fields.get(id(found.source)), fixes.get(id(found), ()))
                 for found in report.findings
@@ -130,6 +130,12 @@ def _status(report: Report) -> str:
     status = report.documents[0].status if report.documents else "review"
     failed = any(problem.level == "error" for problem in report.problems)
     return "review" if failed and status == "pass" else status
+
+
+def _summary(report: Report, severity: str) -> str:
+    """What was found, in one sentence, without the options that a command line would name."""
+    bare = replace(report, findings=[replace(found, fixes=()) for found in report.findings])
+    return summary_line(bare, ReportOptions(severity=severity, show_notes=""))
 
 
 def _problem(problem: Problem, draft: Draft) -> dict[str, str]:
