@@ -14,7 +14,7 @@ from fresh import run_python
 from aboveboard import Linter
 
 # Each takes longer to import than a clean folder takes to check.
-HEAVY = {"numpy", "pydantic", "rich", "spacy", "thinc", "typer"}
+HEAVY = {"cattrs", "lsprotocol", "numpy", "pydantic", "pygls", "rich", "spacy", "thinc", "typer"}
 
 _PROGRAM = """
 import json, sys
