@@ -11,7 +11,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Words
 
 __all__ = [

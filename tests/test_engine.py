@@ -16,8 +16,7 @@ from aboveboard.facts import strict_facts
 from aboveboard.linter import Linter
 from aboveboard.matcherset import Matchers
 from aboveboard.report import DocumentResult
-from aboveboard.rulebook.lexicon import Lexicon, Provision
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Lexicon, Provision, Rulebook
 from aboveboard.rulebook.model import Rule
 from aboveboard.settings import Settings
 from aboveboard.sources.plain import part_from_text

@@ -20,17 +20,18 @@ PACKAGE = "aboveboard"
 # From the bottom up. A module may import what stands in a line above its own; those in one line
 # know nothing of each other. ``name.*`` is a package that keeps its inner order to itself.
 LAYERS = """
-    aboveboard  latepattern  severity  suggest  confusables  wordclasses
+    aboveboard  latepattern  plaindata  severity  suggest  confusables  wordclasses
     text  language  fixes  fixes.edits
     facts  normalise
     document
 
-    rulebook  rulebook.yamlhints
+    fixes.said  rulebook  rulebook.folders  rulebook.mark  rulebook.yamlhints
     rulebook.yamlfile
     rulebook.faults  rulebook.tomlnodes
     rulebook.values
     rulebook.shape
     rulebook.factsfile  rulebook.model
+    rulebook.book
     rulebook.examplefile  rulebook.wordfile
     rulebook.claimfile  rulebook.fixfile
     rulebook.schema
@@ -64,7 +65,7 @@ LAYERS = """
 # Packages that see less than their place would allow: readers know nothing of rules and findings,
 # and reporters nothing of how a finding came about.
 ONLY = {
-    "sources.*": "document  facts  normalise  suggest  text  rulebook.yamlfile",
+    "sources.*": "document  facts  normalise  suggest  text  rulebook.mark  rulebook.yamlfile",
     "reporters.*": "aboveboard  document  findings  latepattern  report  severity  suggest",
 }
 

@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from aboveboard import Document, Linter
-from aboveboard.rulebook.lexicon import TIER_CAPS, Provision
+from aboveboard.rulebook.book import TIER_CAPS, Provision
 from aboveboard.rulebook.load import load_rulebook
 from aboveboard.rulebook.model import Rule
 

@@ -14,9 +14,8 @@ from aboveboard.matchers.words import WordSet
 from aboveboard.nlp import NORMS, tokenizer_exceptions
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.load import load_rulebook
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Step, Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
 from aboveboard.screen import (
     CHANGEABLE,
     CHANGEABLE_ALONE,

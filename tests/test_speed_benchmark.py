@@ -16,8 +16,8 @@ from types import ModuleType
 import pytest
 
 from aboveboard import Linter
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.lint import load_checked
-from aboveboard.rulebook.load import Rulebook
 from aboveboard.rulebook.model import Words
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"

@@ -10,7 +10,8 @@ import pytest
 
 from aboveboard.document import Document
 from aboveboard.examples import document_of
-from aboveboard.rulebook.load import Rulebook, load_rulebook
+from aboveboard.rulebook.book import Rulebook
+from aboveboard.rulebook.load import load_rulebook
 from aboveboard.rulebook.model import Across, Example, Rule
 from aboveboard.settings import Settings
 from aboveboard.whynot.ask import WhyNot

@@ -12,17 +12,9 @@ from aboveboard.facts import read_facts
 from aboveboard.filekeys import ColumnsShape, encoding, preset, refuse_unreadable
 from aboveboard.offers import OffersKey, load_offers
 from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
+from aboveboard.rulebook.mark import Phrase
 from aboveboard.rulebook.schema import iso_date
-from aboveboard.rulebook.shape import (
-    INVALID,
-    Choice,
-    Key,
-    ListOf,
-    MapOf,
-    Phrase,
-    Record,
-    Text,
-)
+from aboveboard.rulebook.shape import INVALID, Choice, Key, ListOf, MapOf, Record, Text
 from aboveboard.rulebook.tomlnodes import toml_section
 from aboveboard.rulebook.yamlfile import Node, YamlError, plain_value
 from aboveboard.settings import Excuse, SettingsByPath, path_fits

@@ -12,7 +12,7 @@ from aboveboard.engine import Engine
 from aboveboard.facts import Facts, read_facts
 from aboveboard.fixes.apply import Look, fix_text
 from aboveboard.matcherset import Matchers
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Across, Example, FixExample, Recipe, Rule
 from aboveboard.settings import Settings
 from aboveboard.sources import reader_named

@@ -21,8 +21,8 @@ from aboveboard.matcherset import Matchers
 from aboveboard.phrasing import related_document
 from aboveboard.prepared import prepare
 from aboveboard.report import Report, narrowed, with_conflicts
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.faults import Fault, FaultyFiles
-from aboveboard.rulebook.load import Rulebook
 from aboveboard.ruleinfo import rules_found
 from aboveboard.settings import Settings, SettingsByPath
 from aboveboard.sources import FORMATS, reader_named

@@ -13,7 +13,8 @@ from typing import Any
 
 from aboveboard.facts import FACTS, Facts, day_of_moment, fact_name, read_facts
 from aboveboard.rulebook.faults import Faults
-from aboveboard.rulebook.values import INVALID, Phrase, Text, wrong
+from aboveboard.rulebook.mark import Phrase
+from aboveboard.rulebook.values import INVALID, Text, wrong
 from aboveboard.rulebook.yamlfile import Node, plain_value, read_text
 from aboveboard.suggest import did_you_mean
 

@@ -16,8 +16,7 @@ from aboveboard.fixes.propose import propose
 from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Reading
-from aboveboard.rulebook.lexicon import TIER_CAPS
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import TIER_CAPS, Rulebook
 from aboveboard.rulebook.model import Rule
 from aboveboard.scope import binds, day_of
 from aboveboard.severity import capped, gravest, milder

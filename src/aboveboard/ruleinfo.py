@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from aboveboard.findings import Finding
 from aboveboard.report import Citation, RuleInfo
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Rule
 from aboveboard.suppress import BUILT_IN
 

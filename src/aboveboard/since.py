@@ -8,7 +8,7 @@ from dataclasses import replace
 from aboveboard.changes import Changes, FileChange
 from aboveboard.findings import Finding
 from aboveboard.report import DocumentResult, Report
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Words
 
 __all__ = ["only_changed"]

@@ -9,10 +9,9 @@ from aboveboard.document import Component, Document, Part
 from aboveboard.facts import read_facts
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.passage import Match, Reading, read
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Missing, Trigger, Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
 from aboveboard.sources.plain import part_from_text
 
 MARK = Mark(1, 1, 0)

@@ -11,7 +11,7 @@ from aboveboard.document import Document
 from aboveboard.facts import Facts
 from aboveboard.matchers.missing import Terms
 from aboveboard.passage import read
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Words
 from aboveboard.sources import reader_named
 

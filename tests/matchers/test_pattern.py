@@ -5,10 +5,9 @@ import yaml
 from samples import passage, rule, source_text
 
 from aboveboard.matchers.pattern import MOST_SEQUENCES, PatternSet, TooManySequences
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Step, Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
 
 MARK = Mark(1, 1, 0)
 LEXICONS = {

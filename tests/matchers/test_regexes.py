@@ -9,10 +9,9 @@ from aboveboard.engine import Checked, Engine
 from aboveboard.facts import Facts
 from aboveboard.matchers.regexes import RegexSet, RegexTimeout, compile_regex
 from aboveboard.matcherset import Matchers
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
 from aboveboard.settings import Settings
 from aboveboard.sources.plain import part_from_text
 

@@ -8,10 +8,9 @@ from aboveboard.matchers.pattern import PatternSet
 from aboveboard.matchers.phrases import PhraseSet
 from aboveboard.matchers.regexes import compile_regex
 from aboveboard.matchers.words import GuardedWords, WordSet
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Exceptions, Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
 
 MARK = Mark(1, 1, 0)
 LEXICONS = {
@@ -47,7 +46,7 @@ def test_kinds_together_and_the_longest_of_overlapping_matches() -> None:
 def test_an_expression_that_needs_no_whole_word_is_always_tried() -> None:
     words = rule("{regex: 'now'}").find
     assert isinstance(words, Words)
-    assert list(WordSet(words, {}).clauses()) == [()]
+    assert list(WordSet(words, {}).needs()) == [(1, ())]
 
 
 def test_an_expression_is_compiled_when_its_words_occur(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
-from aboveboard.rulebook.yamlfile import Mark
+from aboveboard.rulebook.mark import Mark
 
 
 def test_a_fault_shows_its_place_line_and_hint() -> None:

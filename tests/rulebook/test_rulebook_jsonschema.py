@@ -13,9 +13,9 @@ import yaml
 
 from aboveboard.config import CONFIG
 from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.folders import bundled_folder
 from aboveboard.rulebook.jsonschema import FOLDER, file_name, schemas, to_text
 from aboveboard.rulebook.lexicon import LEXICON, PROVISIONS
-from aboveboard.rulebook.load import bundled_folder
 from aboveboard.rulebook.schema import RULE
 from aboveboard.rulebook.tomlnodes import toml_section
 from aboveboard.rulebook.yamlfile import Node, YamlError, parse_yaml

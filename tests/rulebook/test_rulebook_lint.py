@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from rule_errors_base import HERE, use_base
 
+from aboveboard.rulebook.book import Rulebook
+from aboveboard.rulebook.folders import bundled_folder
 from aboveboard.rulebook.lint import CHECKS, check_folders, lint, unsound
-from aboveboard.rulebook.load import Rulebook, bundled_folder, load_rulebook
+from aboveboard.rulebook.load import load_rulebook
 
 RULE = (HERE / "clean.yaml").read_text(encoding="utf-8")
 

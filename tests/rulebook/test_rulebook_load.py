@@ -9,15 +9,11 @@ from pathlib import Path
 import pytest
 from rule_errors_base import HERE, use_base
 
+from aboveboard.rulebook.book import Rulebook, holds
 from aboveboard.rulebook.faults import Fault, FaultyFiles
+from aboveboard.rulebook.folders import bundled_folder
 from aboveboard.rulebook.lint import load_checked
-from aboveboard.rulebook.load import (
-    Rulebook,
-    bundled_folder,
-    holds,
-    load_rulebook,
-    read_rulebook,
-)
+from aboveboard.rulebook.load import load_rulebook, read_rulebook
 
 RULE = (HERE / "clean.yaml").read_text(encoding="utf-8")
 LEXICON = (HERE / "lexicon-clean.yaml").read_text(encoding="utf-8")

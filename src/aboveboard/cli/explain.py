@@ -21,7 +21,7 @@ from aboveboard.cli.options import (
 from aboveboard.severity import SEVERITIES
 
 if TYPE_CHECKING:
-    from aboveboard.rulebook.load import Rulebook
+    from aboveboard.rulebook.book import Rulebook
     from aboveboard.rulebook.model import Example, Rule
 
 __all__ = ["command", "explain"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aboveboard.cache import Cache
     from aboveboard.facts import Facts
     from aboveboard.linter import Linter
-    from aboveboard.rulebook.load import Rulebook
+    from aboveboard.rulebook.book import Rulebook
 
 __all__ = [
     "as_of_option",

@@ -21,7 +21,7 @@ from aboveboard.reporters.summary import counted
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from aboveboard.rulebook.load import Rulebook
+    from aboveboard.rulebook.book import Rulebook
     from aboveboard.rulebook.model import Rule
 
 __all__ = ["command"]

@@ -17,7 +17,7 @@ from aboveboard.reporters.visible import one_line, place
 if TYPE_CHECKING:
     from aboveboard.document import Document, Problem
     from aboveboard.linter import Linter
-    from aboveboard.rulebook.load import Rulebook
+    from aboveboard.rulebook.book import Rulebook
     from aboveboard.whynot.reason import Reason
 
 __all__ = ["why_not"]

@@ -18,7 +18,7 @@ from aboveboard.facts import (
 )
 from aboveboard.matchers.jurisdictions import country, name
 from aboveboard.matchers.labels import ANYWHERE, FACTS_ONLY
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 
 __all__ = [
     "EVIDENCE",

@@ -18,7 +18,7 @@ from aboveboard.reporters.html.markup import Child, Html, tag
 from aboveboard.reporters.visible import one_line
 
 if TYPE_CHECKING:
-    from aboveboard.rulebook.load import Rulebook
+    from aboveboard.rulebook.book import Rulebook
 
 __all__ = ["choices_section", "facts_section"]
 

@@ -14,7 +14,7 @@ from aboveboard.matchers.jurisdictions import END_OF_ROW, SAME_LANGUAGE, country
 from aboveboard.matchers.labels import ANYWHERE, Label, LabelSet
 from aboveboard.matchers.placement import is_before_links, is_in_language, is_seen
 from aboveboard.passage import LINKS, Match, Reading
-from aboveboard.rulebook.shape import Phrase
+from aboveboard.rulebook.mark import Phrase
 
 __all__ = ["DisclosureJudge", "Met", "Terms"]
 

@@ -13,7 +13,7 @@ import regex
 
 from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import normalise
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
 from aboveboard.screen import CHANGEABLE, words_in
 from aboveboard.text import View
 

@@ -12,8 +12,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from aboveboard.rulebook.lexicon import Lexicon, Provision
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Lexicon, Provision, Rulebook
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import (
     Across,
     Claimed,
@@ -27,8 +27,6 @@ from aboveboard.rulebook.model import (
     Trigger,
     Words,
 )
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
 
 __all__ = ["compiled", "rulebook_from"]
 

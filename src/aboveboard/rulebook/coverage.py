@@ -15,12 +15,12 @@ from aboveboard.matchers.pattern import PatternSet, TooManySequences
 from aboveboard.matchers.phrases import PhraseSet
 from aboveboard.matchers.regexes import RegexSet, RegexTimeout
 from aboveboard.passage import Passage, read
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.checks.subject import Subject
 from aboveboard.rulebook.faults import Fault, Faults
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Missing, Rule, Step, Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark, Node
+from aboveboard.rulebook.yamlfile import Node
 from aboveboard.screen import Clause
 
 __all__ = ["unexercised"]

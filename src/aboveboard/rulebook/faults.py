@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node, YamlError, parse_yaml
 
 __all__ = ["Fault", "Faults", "FaultyFiles"]
 

@@ -2,76 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from aboveboard.rulebook.book import GRADES, TIER_CAPS, Lexicon, Provision
 from aboveboard.rulebook.faults import Faults
-from aboveboard.rulebook.model import STRENGTHS, Exceptions, Words
+from aboveboard.rulebook.model import STRENGTHS, Exceptions
 from aboveboard.rulebook.schema import EXCEPT, WORD_KEYS, iso_date, words_from
-from aboveboard.rulebook.shape import (
-    INVALID,
-    Choice,
-    Flag,
-    Key,
-    Lines,
-    MapOf,
-    Number,
-    Phrase,
-    Record,
-    Text,
-)
+from aboveboard.rulebook.shape import INVALID, Choice, Flag, Key, Lines, MapOf, Number, Record, Text
 from aboveboard.rulebook.yamlfile import Node
 
-__all__ = ["GRADES", "LEXICON", "PROVISIONS", "TIER_CAPS", "Lexicon", "Provision"]
-
-GRADES = ("accept", "gift", "affiliate", "prize", "weak", "reject", "deny")
-"""How far a disclosure wording goes: accepted always, only for a gift, an affiliate link or a
-prize, on a condition, or not at all; or it denies that there is anything to disclose."""
-
-TIER_CAPS = {"A": "error", "B": "warning", "C": "warning", "D": "warning", "E": "note"}
-"""The gravest severity that a provision of each tier can carry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """One lexicon: words, link forms, disclosure labels by jurisdiction, or numbers by platform.
-
-    ``links`` maps a strength to link forms (``amazon.*?tag=*-2?``), ``labels`` a jurisdiction
-    to wordings by grade, ``folds`` a platform to the characters shown before "more".
-    """
-
-    name: str
-    path: str
-    title: str
-    source: str
-    words: Words = Words()
-    exceptions: Exceptions = Exceptions()
-    links: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(default_factory=dict)
-    folds: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A citable piece of law, code or policy."""
-
-    key: str
-    title: str
-    body: str
-    jurisdiction: str
-    tier: str
-    url: str = ""
-    verified: bool = False
-    starts: date | None = None
-    until: date | None = None
-
-    def in_force(self, day: date) -> bool:
-        """Whether it holds on ``day``."""
-        return (self.starts is None or self.starts <= day) and (
-            self.until is None or day <= self.until
-        )
+__all__ = ["LEXICON", "PROVISIONS"]
 
 
 def _make_lexicon(values: dict[str, Any], node: Node, faults: Faults) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from aboveboard.rulebook.book import Lexicon, Rulebook
 from aboveboard.rulebook.checks import (
     examples,
     expressions,
@@ -24,8 +25,7 @@ from aboveboard.rulebook.checks import (
 )
 from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
-from aboveboard.rulebook.lexicon import Lexicon
-from aboveboard.rulebook.load import Rulebook, load_rulebook, read_rulebook
+from aboveboard.rulebook.load import load_rulebook, read_rulebook
 from aboveboard.rulebook.model import Rule
 
 __all__ = ["CHECKS", "check_folders", "lint", "load_checked", "unsound"]

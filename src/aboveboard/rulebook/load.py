@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from aboveboard.rulebook.book import Lexicon, Provision, Rulebook, holds
 from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
-from aboveboard.rulebook.lexicon import LEXICON, PROVISIONS, Lexicon, Provision
+from aboveboard.rulebook.folders import bundled_folder, rule_files
+from aboveboard.rulebook.lexicon import LEXICON, PROVISIONS
 from aboveboard.rulebook.model import Rule
 from aboveboard.rulebook.schema import RULE
 from aboveboard.rulebook.shape import INVALID
 
-__all__ = [
-    "Rulebook",
-    "bundled_folder",
-    "holds",
-    "load_rulebook",
-    "parse_rule",
-    "read_rulebook",
-    "rule_files",
-]
+__all__ = ["load_rulebook", "parse_rule", "read_rulebook"]
 
-_KINDS = ("links", "labels", "folds")
 _LARGEST = 1_000_000  # bytes; no rule file is near it
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """All rules, lexicons and provisions by name.
-
-    ``texts`` holds what each of their files says, by path, so that whoever judges a rule can
-    show the line.  ``unread`` names what is there and could not be read: rules by id,
-    ``lexicons/...`` and ``provisions``.
-    """
-
-    rules: Mapping[str, Rule]
-    lexicons: Mapping[str, Lexicon]
-    provisions: Mapping[str, Provision]
-    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    unread: frozenset[str] = frozenset()
-
-
-def bundled_folder() -> Path:
-    """The folder of the bundled rules: inside the package, or beside ``src`` in a checkout.
-
-    Raises FileNotFoundError where there is neither, because a linter without rules would
-    call everything clean.
-    """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "rules", package.parent.parent / "rules"):
-        if (folder / "provisions.yaml").is_file():
-            return folder
-    raise FileNotFoundError("the bundled rules are missing; install aboveboard again")
 
 
 def parse_rule(rule_id: str, faults: Faults) -> Rule | None:
@@ -95,11 +58,6 @@ def parse_rule(rule_id: str, faults: Faults) -> Rule | None:
     )
 
 
-def holds(lexicon: Lexicon) -> str:
-    """What a lexicon is a list of: ``words``, ``links``, ``labels`` or ``folds``."""
-    return next((kind for kind in _KINDS if getattr(lexicon, kind)), "words")
-
-
 # ---------------------------------------------------------------- files
 
 
@@ -112,23 +70,6 @@ def _display(path: Path) -> str:
 
 def _reason(error: OSError) -> str:
     return error.strerror or str(error)
-
-
-def rule_files(folder: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[Path]:
-    """The YAML files below ``folder`` in order; what is hidden is left out.
-
-    Linked folders are not followed, for they may lead in circles.  ``onerror`` is told of folders
-    that cannot be read; without it the first raises OSError.
-    """
-
-    def fail(error: OSError) -> None:
-        raise error
-
-    for place, folders, names in os.walk(folder, onerror=onerror or fail):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                yield Path(place, name)
 
 
 def _read(path: Path) -> Faults | Fault:

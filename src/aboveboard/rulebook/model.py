@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
+from aboveboard.rulebook.mark import Mark, Phrase
 
 STATUSES = ("draft", "trial", "stable", "retired")
 VERDICTS: Mapping[str, str] = {

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from aboveboard.rulebook.load import Rulebook, load_rulebook
+from aboveboard.rulebook.book import Rulebook
+from aboveboard.rulebook.load import load_rulebook
 from aboveboard.rulebook.model import VERDICTS, Claimed, Example, Missing, Rule
 
 __all__ = ["pages", "write"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.mark import Phrase
 from aboveboard.rulebook.values import (
     INVALID,
     KINDS,
@@ -19,7 +20,6 @@ from aboveboard.rulebook.values import (
     Choice,
     Flag,
     Number,
-    Phrase,
     Positioned,
     Shape,
     Text,
@@ -39,7 +39,6 @@ __all__ = [
     "ListOf",
     "MapOf",
     "Number",
-    "Phrase",
     "Positioned",
     "Record",
     "Shape",

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aboveboard.document import Source
-from aboveboard.rulebook.yamlfile import Mark, Node, YamlError
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node, YamlError
 
 __all__ = ["parse_toml", "toml_section"]
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from aboveboard.rulebook.faults import Faults
-from aboveboard.rulebook.yamlfile import Mark, Node, plain_value
+from aboveboard.rulebook.mark import Mark, Phrase
+from aboveboard.rulebook.yamlfile import Node, plain_value
 from aboveboard.suggest import did_you_mean
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "Choice",
     "Flag",
     "Number",
-    "Phrase",
     "Positioned",
     "Shape",
     "Text",
@@ -35,13 +35,6 @@ class _Invalid:
 
 INVALID: Any = _Invalid()
 """What a shape returns for a node that does not fit; the fault is recorded by then."""
-
-
-class Phrase(NamedTuple):
-    """A text and where it stands."""
-
-    text: str
-    mark: Mark
 
 
 class Shape(Protocol):

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from aboveboard.document import Source
+from aboveboard.rulebook.mark import Mark
 from aboveboard.rulebook.yamlhints import explain, must_be_quoted
 
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_DEPTH",
-    "Mark",
     "Node",
     "YamlError",
     "parse_yaml",
@@ -32,22 +30,11 @@ __all__ = [
     "read_text",
 ]
 
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # events only: nothing is constructed
-
 MAX_DEPTH = 40
 """How many lists and mappings may stand inside each other."""
 
 MAX_CHARACTERS = 2_000_000
 """How long a text may be, in code points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in a file: 1-based line and column, and the 0-based offset, in code points."""
-
-    line: int
-    column: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +118,10 @@ def parse_yaml(text: str) -> Node | None:
             places.at(bad.start()),
             "it is invisible; delete it, or write it as an escape in double quotes",
         )
-    loader = _LOADER(text[places.shift :])
+    import yaml  # most drafts have no front matter, and most runs read rules that are prepared
+
+    make: Any = getattr(yaml, "CLoader", yaml.Loader)  # events only: nothing is constructed
+    loader = make(text[places.shift :])
     try:
         return _Reader(text, loader, places).read()
     except yaml.MarkedYAMLError as error:
@@ -190,31 +180,33 @@ class _Reader:
         self.mark = places.mark
 
     def read(self) -> Node | None:
+        from yaml import events
+
         root: Node | None = None
         # Each open collection: its start mark, whether it is a mapping, and its children.
         stack: list[tuple[Mark, bool, list[Node]]] = []
         documents = 0
         while self.loader.check_event():
             event = self.loader.get_event()
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, events.ScalarEvent):
                 self._refuse_references(event)
                 style = _STYLES.get(event.style, "block")
                 node = Node(
                     event.value, style, self.mark(event.start_mark), self.mark(event.end_mark)
                 )
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            elif isinstance(event, events.MappingStartEvent | events.SequenceStartEvent):
                 self._refuse_references(event)
                 start = self.mark(event.start_mark)
                 if len(stack) >= MAX_DEPTH:
                     raise YamlError(f"more than {MAX_DEPTH} levels stand inside each other", start)
-                stack.append((start, isinstance(event, yaml.MappingStartEvent), []))
+                stack.append((start, isinstance(event, events.MappingStartEvent), []))
                 continue
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif isinstance(event, events.MappingEndEvent | events.SequenceEndEvent):
                 start, is_mapping, children = stack.pop()
                 node = _collection(start, self.mark(event.end_mark), is_mapping, children)
             else:
                 self._refuse_references(event)
-                documents += isinstance(event, yaml.DocumentStartEvent)
+                documents += isinstance(event, events.DocumentStartEvent)
                 if documents > 1:
                     raise YamlError(
                         "a second document begins here",

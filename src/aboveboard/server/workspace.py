@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from aboveboard.config import find_config, load_config
 from aboveboard.linter import Linter
 from aboveboard.rulebook.faults import Fault, FaultyFiles
-from aboveboard.rulebook.load import rule_files
+from aboveboard.rulebook.folders import rule_files
 
 if TYPE_CHECKING:
     from aboveboard.cache import Cache

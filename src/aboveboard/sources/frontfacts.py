@@ -13,7 +13,8 @@ from typing import Any
 
 from aboveboard.document import Comment, Component
 from aboveboard.facts import Facts, read_facts
-from aboveboard.rulebook.yamlfile import Mark, Node, plain_value
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node, plain_value
 from aboveboard.sources.factnames import read_known
 from aboveboard.suggest import did_you_mean
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from aboveboard.document import Block, Comment, Component, Problem, Source
 from aboveboard.facts import Facts
-from aboveboard.rulebook.yamlfile import MAX_CHARACTERS, Mark, Node, YamlError, parse_yaml
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import MAX_CHARACTERS, Node, YamlError, parse_yaml
 from aboveboard.sources.frontfacts import read_facts_of
 from aboveboard.sources.frontfields import fields_of
 from aboveboard.sources.jsx import Braces

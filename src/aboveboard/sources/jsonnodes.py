@@ -16,7 +16,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from aboveboard.rulebook.yamlfile import Mark, Node
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node
 from aboveboard.sources.jsonwords import (
     LITERALS,
     MAX_FAULTS,

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from aboveboard.rulebook.yamlfile import Mark, Node
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node
 from aboveboard.suggest import did_you_mean
 
 __all__ = ["LITERALS", "MAX_FAULTS", "Fault", "Lexer", "StopReadingError"]

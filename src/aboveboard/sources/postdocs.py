@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from aboveboard.document import Comment, Document, Problem, Source
 from aboveboard.facts import Facts
-from aboveboard.rulebook.yamlfile import Mark, Node
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node
 from aboveboard.sources.frontfacts import Found as Ours
 from aboveboard.sources.frontfacts import read_facts_of
 from aboveboard.sources.options import ReadOptions

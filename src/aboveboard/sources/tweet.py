@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from aboveboard.document import Block, Comment, Document, Link, Part, Problem, Source
 from aboveboard.facts import Facts
-from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node, YamlError, parse_yaml
 from aboveboard.sources.blocks import pieces, whole
 from aboveboard.sources.frontfacts import Found, read_facts_of
 from aboveboard.sources.moments import read_moment

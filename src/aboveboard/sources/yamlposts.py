@@ -14,7 +14,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from aboveboard.document import Comment, Document, Part, Problem, Source
-from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml, plain_value
+from aboveboard.rulebook.mark import Mark
+from aboveboard.rulebook.yamlfile import Node, YamlError, parse_yaml, plain_value
 from aboveboard.sources.localestrings import is_locale, locale_document
 from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.postdocs import PostReader, nothing_found

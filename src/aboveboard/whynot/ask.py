@@ -26,7 +26,7 @@ from aboveboard.matchers.words import GuardedWords
 from aboveboard.matcherset import Matchers
 from aboveboard.passage import Match, Reading, read
 from aboveboard.phrasing import related_document
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import CLAIMS, Across, Claimed, Missing, Rule
 from aboveboard.scope import day_of
 from aboveboard.settings import Settings

@@ -8,7 +8,7 @@ from aboveboard.matchers.disclosure import Met, Terms
 from aboveboard.matchers.jurisdictions import name
 from aboveboard.matchers.missing import MissingMatcher
 from aboveboard.passage import LINKS, Match, Reading
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Missing, Trigger
 from aboveboard.whynot.inwords import excused_reason
 from aboveboard.whynot.reason import Reason, at_match, listed, quoted, whole

@@ -8,8 +8,7 @@ from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.regexes import TIME_LIMIT, compile_regex
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.text import View
 
 __all__ = ["CHECKS"]

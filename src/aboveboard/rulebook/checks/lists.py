@@ -9,7 +9,7 @@ from aboveboard.matchers.links import LinkForms, parse_form
 from aboveboard.matchers.wording import SLOTS, label_fact
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.shape import Phrase
+from aboveboard.rulebook.mark import Phrase
 from aboveboard.suggest import did_you_mean
 from aboveboard.text import View
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from aboveboard.facts import AD_CATEGORIES, KINDS
+from aboveboard.rulebook.book import TIER_CAPS, holds
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.lexicon import TIER_CAPS
-from aboveboard.rulebook.load import holds
 from aboveboard.rulebook.model import Across, Missing
 from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.suggest import did_you_mean

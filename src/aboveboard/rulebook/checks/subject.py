@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from aboveboard.rulebook.book import Lexicon, Rulebook
 from aboveboard.rulebook.faults import Faults
-from aboveboard.rulebook.lexicon import Lexicon
-from aboveboard.rulebook.load import Rulebook, bundled_folder
+from aboveboard.rulebook.folders import bundled_folder
+from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Across, Missing, Rule, Step, Words
-from aboveboard.rulebook.shape import Phrase
-from aboveboard.rulebook.yamlfile import Mark, Node, YamlError, parse_yaml
+from aboveboard.rulebook.yamlfile import Node, YamlError, parse_yaml
 
 __all__ = ["Check", "Subject", "Wordings"]
 

@@ -14,8 +14,9 @@ from typing import Any
 from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.checks.wordings import norms
 from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.mark import Mark
 from aboveboard.rulebook.model import Step
-from aboveboard.rulebook.yamlfile import Mark, Node
+from aboveboard.rulebook.yamlfile import Node
 from aboveboard.suggest import did_you_mean
 
 __all__ = ["CHECKS"]

@@ -14,8 +14,8 @@ from aboveboard.matchers.phrases import PhraseSet
 from aboveboard.normalise import normalise
 from aboveboard.passage import Passage
 from aboveboard.rulebook.checks.subject import Check, Subject
+from aboveboard.rulebook.mark import Phrase
 from aboveboard.rulebook.model import Missing, Words
-from aboveboard.rulebook.shape import Phrase
 from aboveboard.text import View
 
 __all__ = ["CHECKS", "norms", "passage_of"]
