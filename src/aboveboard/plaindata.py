@@ -18,11 +18,15 @@ __all__ = ["BASIC", "TIMES", "Kind", "PlainData", "record", "strict_record"]
 
 
 class Kind(NamedTuple):
-    """A type of values: what a value is in ``pieces``, and how it is ``made`` of these."""
+    """A type of values: what a value is in ``pieces``, and how it is ``made`` of these.
+
+    The pieces of a ``simple`` one are texts and numbers.
+    """
 
     type: type
     pieces: Callable[[Any], Iterable[Any]]
     made: Callable[..., Any]
+    simple: bool = False
 
 
 class PlainData:
@@ -41,10 +45,15 @@ class PlainData:
                 [decoders[item[0]](item) if type(item) is list else item for item in value[1:]]
             )
 
-        def decoder(made: Callable[..., Any]) -> Callable[[list[Any]], Any]:
-            return lambda value: made(*pieces(value))
+        def decoder(kind: Kind) -> Callable[[list[Any]], Any]:
+            made = kind.made
+            if kind.simple:
+                return lambda value: made(*value[1:])
+            return lambda value: made(
+                *[decoders[item[0]](item) if type(item) is list else item for item in value[1:]]
+            )
 
-        decoders += [pieces if kind.type is tuple else decoder(kind.made) for kind in kinds]
+        decoders += [pieces if kind.type is tuple else decoder(kind) for kind in kinds]
         self._decoders = decoders
 
     def encode(self, value: Any) -> Any:
@@ -78,11 +87,12 @@ def _dict(*pieces: Any) -> dict[Any, Any]:
 BASIC: tuple[Kind, ...] = (
     Kind(tuple, iter, lambda *pieces: pieces),
     Kind(dict, lambda value: [piece for pair in value.items() for piece in pair], _dict),
-    Kind(date, lambda value: [value.isoformat()], date.fromisoformat),
+    Kind(date, lambda value: [value.isoformat()], date.fromisoformat, True),
     Kind(
         timedelta,
         lambda value: [value.total_seconds()],
         lambda seconds: timedelta(seconds=seconds),
+        True,
     ),
 )
 """Tuples, dictionaries, days and lengths of time."""
