@@ -106,7 +106,7 @@ def check_screen(words: WordSet, text: str) -> bool:
     found = longest([span for kind in kinds if kind is not None for span in kind.find(where)])
     assert words.find(where) == found, text
     if found:
-        needs = Screen(("rule", need) for need in words.clauses())
+        needs = Screen(("rule", need) for _, need in words.needs())
         assert needs.candidates(where.words) == {"rule"}, text
     return bool(found)
 

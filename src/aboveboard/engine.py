@@ -195,15 +195,15 @@ class Engine:
     ) -> Iterator[tuple[Rule, Match]]:
         applicable = self._applicable(reading.facts)
         too_slow: set[str] = set()
-        screen = self._matchers.screen
+        wanted = self._words.keys() & applicable
         for passage in (*reading.passages, *reading.links):
-            candidates = self._words.keys() & screen.candidates(passage.words)
-            for rule_id in sorted(candidates - too_slow, key=self._place.__getitem__):
+            live = self._matchers.live(passage.words)
+            for rule_id in sorted(live.keys() & wanted - too_slow, key=self._place.__getitem__):
                 rule = self._words[rule_id]
-                if rule.id not in applicable or not wants(rule.scope, passage):
+                if not wants(rule.scope, passage):
                     continue
                 try:
-                    spans = list(self._matchers.guarded(rule).find(passage))
+                    spans = list(self._matchers.guarded(rule).find(passage, live[rule_id]))
                 except RegexTimeout as error:
                     # Once is enough: a long document has many passages.
                     too_slow.add(rule_id)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from aboveboard.expressions.needs import expression_clauses
 from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.labels import LabelSet
 from aboveboard.matchers.missing import MissingMatcher
 from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses
-from aboveboard.matchers.words import GuardedWords
-from aboveboard.rulebook.load import Rulebook
+from aboveboard.matchers.words import GuardedWords, MakeScreen
+from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Claimed, Missing, Rule, Words
-from aboveboard.screen import Screen
+from aboveboard.screen import NoScreen, Screen
 
 __all__ = ["RUNNING", "Matchers", "clauses_of"]
 
@@ -23,33 +26,58 @@ RUNNING = frozenset({"stable", "trial"})
 class Matchers:
     """The compiled matcher of every rule of a rulebook, made when first asked for.
 
-    ``screen`` and ``known`` (see :func:`clauses_of`) are those of a rulebook that was prepared
-    before.
+    ``prepared`` is :meth:`screen_data`, and ``known`` (see :func:`clauses_of`) the clauses, of a
+    rulebook that was prepared before.  With ``screened=False`` every rule is tried on every text,
+    which finds the same and takes very long.
     """
 
     def __init__(
         self,
         rulebook: Rulebook,
-        screen: Screen[str] | None = None,
+        prepared: Any = None,
         known: KnownClauses = NOTHING_KNOWN,
+        *,
+        screened: bool = True,
     ) -> None:
         self.rulebook = rulebook
-        self._screen = screen
         self._known = known
+        self._make_screen: MakeScreen = Screen if screened else NoScreen
         self._made: dict[str, Matcher] = {}
         self._labels: dict[str, LabelSet] = {}
+        self._pieces: Sequence[tuple[str, int]] | None = None
+        """What the numbers in the screen stand for: a rule about words, and a piece of it."""
+        if prepared is not None:
+            self._pieces, screen = prepared
+            self._screen: Screen[int] = Screen.of(screen)
 
-    @property
-    def screen(self) -> Screen[str]:
-        """Which of the rules about words, by id, a text may be for."""
-        if self._screen is None:
-            self._screen = Screen(
-                (rule.id, clauses)
+    def _set_up(self) -> Sequence[tuple[str, int]]:
+        """The pieces; the screen over all of them is made with them."""
+        if self._pieces is None:
+            numbers: dict[tuple[str, int], int] = {}
+            self._screen = self._make_screen(
+                (numbers.setdefault((rule.id, piece), len(numbers)), clauses)
                 for rule in self.rulebook.rules.values()
                 if isinstance(rule.find, Words) and rule.status in RUNNING
-                for clauses in self.guarded(rule).words.clauses()
+                for piece, clauses in self.guarded(rule).words.needs()
             )
-        return self._screen
+            self._pieces = tuple(numbers)
+        return self._pieces
+
+    def live(self, words: frozenset[str]) -> dict[str, list[int]]:
+        """The rules about words that a text with these words may be for, by id.
+
+        With each, the pieces of it that may match.
+        """
+        pieces = self._set_up()
+        found: dict[str, list[int]] = {}
+        for number in self._screen.candidates(words):
+            rule_id, piece = pieces[number]
+            found.setdefault(rule_id, []).append(piece)
+        return found
+
+    def screen_data(self) -> Any:
+        """The screen over all rules about words, as lists and texts."""
+        return [self._set_up(), self._screen.data()]
 
     def guarded(self, rule: Rule) -> GuardedWords:
         """The matcher of a rule about words."""
@@ -67,17 +95,19 @@ class Matchers:
         """The labels of a lexicon."""
         if lexicon not in self._labels:
             lexicons = self.rulebook.lexicons
-            self._labels[lexicon] = LabelSet(lexicons[lexicon], lexicons)
+            self._labels[lexicon] = LabelSet(lexicons[lexicon], lexicons, self._make_screen)
         return self._labels[lexicon]
 
     def _make(self, rule: Rule) -> Matcher:
         lexicons = self.rulebook.lexicons
         if isinstance(rule.find, Words):
-            return GuardedWords(rule.find, rule.exceptions, lexicons, self._known)
+            return GuardedWords(
+                rule.find, rule.exceptions, lexicons, self._known, self._make_screen
+            )
         if isinstance(rule.find, Claimed):
             return ClaimMatcher(rule.find)
         assert isinstance(rule.find, Missing)
-        return MissingMatcher(rule.find, lexicons)
+        return MissingMatcher(rule.find, lexicons, self.labels, self._make_screen)
 
 
 def clauses_of(rulebook: Rulebook) -> KnownClauses:

@@ -11,9 +11,8 @@ from aboveboard import __version__
 from aboveboard.cache import Cache
 from aboveboard.matcherset import Matchers, clauses_of
 from aboveboard.rulebook.compiled import compiled, rulebook_from
+from aboveboard.rulebook.folders import bundled_folder, rule_files
 from aboveboard.rulebook.lint import load_checked
-from aboveboard.rulebook.load import bundled_folder, rule_files
-from aboveboard.screen import Screen
 
 __all__ = ["prepare"]
 
@@ -32,7 +31,7 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
     if cache is not None and name is not None and (kept := cache.read(name)) is not None:
         try:
             rulebook, screen, known = json.loads(kept)
-            return Matchers(rulebook_from(rulebook), Screen.of(screen), known)
+            return Matchers(rulebook_from(rulebook), screen, known)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             pass  # somebody else's, or half of one: it is made anew
     matchers = Matchers(load_checked(folders))
@@ -41,7 +40,7 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
             expression: [sorted(clause) for clause in clauses]
             for expression, clauses in clauses_of(matchers.rulebook).items()
         }
-        data = [compiled(matchers.rulebook), matchers.screen.data(), known]
+        data = [compiled(matchers.rulebook), matchers.screen_data(), known]
         cache.write(name, json.dumps(data, separators=(",", ":")).encode())
         cache.keep_newest("rulebook-*.json", _KEPT)
     return matchers

@@ -59,9 +59,9 @@ def test_an_expression_is_compiled_when_its_words_occur(monkeypatch: pytest.Monk
     monkeypatch.setattr("aboveboard.matchers.regexes.compile_regex", noted)
     one, other = r"\bfinal sale\b", r"\b(?:last|final) chances?\b"
     words = WordSet(Words(regexes=(Phrase(one, MARK), Phrase(other, MARK))), {})
-    assert list(words.clauses()) == [
-        (frozenset({"final"}), frozenset({"sale"})),
-        (frozenset({"chance", "chances"}), frozenset({"last", "final"})),
+    assert list(words.needs()) == [
+        (1, (frozenset({"final"}), frozenset({"sale"}))),
+        (2, (frozenset({"chance", "chances"}), frozenset({"last", "final"}))),
     ]
     assert words.find(passage("The sale is over; the last of it")) == []
     assert compiled == []
@@ -75,7 +75,7 @@ def test_phrases_and_patterns_are_looked_for_where_their_words_occur(
 ) -> None:
     tried = []
     for kind in (PhraseSet, PatternSet):
-        monkeypatch.setattr(kind, "find", lambda self, _: tried.append(type(self)) or [])
+        monkeypatch.setattr(kind, "find", lambda self, *_: tried.append(type(self)) or [])
     made = rule("{phrases: [act now], pattern: [going, {any-of: [soon, fast]}]}").find
     assert isinstance(made, Words)
     words = WordSet(made, {})

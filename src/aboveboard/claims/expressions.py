@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import regex
 
 from aboveboard.claims.calendar import HOLIDAYS, MONTHS, WEEKDAYS, zone_names
-from aboveboard.claims.timeforms import ATOM, PIECE, RANGE_START, SMALL, UNITS
+from aboveboard.claims.timeforms import PIECE, RANGE_START, SMALL, UNITS, find_atoms
 from aboveboard.latepattern import late_pattern
 
 __all__ = ["Written", "find_times", "hints_at_time"]
@@ -87,7 +87,7 @@ def find_times(text: str) -> tuple[Written, ...]:
     if len(lower) != len(text):
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     found: list[Written] = []
-    for match in ATOM.finditer(lower):
+    for match in find_atoms(lower):
         atom = _read(match, text)
         if atom is None:
             continue

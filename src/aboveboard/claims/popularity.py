@@ -49,6 +49,20 @@ _POPULAR = late_pattern(
     )""",
     regex.VERBOSE | regex.VERSION1,
 )
+_HINTS = frozenset(
+    """
+    brand brands businesses buyer buyers client clients companies creator creators customer
+    customers developer developers donors families founders freelancers guest guests home homes
+    household households learner learners listener listeners marketer marketers member members men
+    owner owners parent parents patient patients people player players professional professionals
+    reader readers runner runners shopper shoppers student students subscriber subscribers
+    supporter supporters team teams traveler travelers traveller travellers user users viewer
+    viewers women donor founder freelancer
+    download downloads install installs rating ratings review reviews testimonials shipped sold
+    star stars out / ★
+    """.split()
+)
+"""What a text must hold one of: :func:`find_popularity` looks no further where it does not."""
 _SOURCE = late_pattern(
     r"""\b(?: according\sto | sources?\s?:
       | (?:survey|study|poll|panel|audit)\s(?:of|by|from|with|among)
@@ -71,6 +85,8 @@ def _read(text: str) -> Iterator[tuple[int, int, Popularity]]:
 
 def find_popularity(passage: Passage) -> Iterator[Claim]:
     """The numbers of people, stars and sales in a passage, in order."""
+    if passage.words.isdisjoint(_HINTS):
+        return
     for start, end, value in _read(passage.text):
         yield Claim("popularity", passage, start, end, value)
 

@@ -6,7 +6,9 @@ It is matched against text in lower case.  Each alternative is a named group, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import regex
 
@@ -14,7 +16,7 @@ from aboveboard.claims.calendar import HOLIDAYS, MONTHS, WEEKDAYS, zone_names
 from aboveboard.latepattern import late_pattern
 from aboveboard.wordclasses import NUMBER_WORDS
 
-__all__ = ["ATOM", "PIECE", "RANGE_START", "SMALL", "UNITS"]
+__all__ = ["PIECE", "RANGE_START", "SMALL", "UNITS", "find_atoms"]
 
 UNITS: Mapping[str, int] = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 """Seconds in a unit, by the letter that its names begin with."""
@@ -80,6 +82,27 @@ ATOM = late_pattern(
     regex.VERBOSE | regex.VERSION1,
 )
 """Any one date, weekday, time of the clock, zone, holiday or duration."""
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """The places where an atom may begin: few in most texts, and quickly found."""
+    names = {*MONTHS, *WEEKDAYS, *HOLIDAYS, *zone_names(), *SMALL}
+    words = "day end midday midnight month noon this today tomorrow tonight tonite week year"
+    first = {*(name.partition(" ")[0] for name in names), *words.split()} - {"a"}
+    phrases = r"a few|coming\s|next\s|the\s(?:end|weekend)"
+    return re.compile(rf"\d|the(?=\s\d)|(?<![a-z])(?:{_any(first)}|{phrases})")
+
+
+def find_atoms(text: str) -> Iterator[regex.Match[str]]:
+    """The matches of :data:`ATOM` in a text in lower case, as its ``finditer`` gives them."""
+    reached = 0
+    for start in _starts().finditer(text):
+        if start.start() >= reached and (match := ATOM.match(text, start.start())):
+            reached = match.end()
+            yield match
+
+
 PIECE = late_pattern(rf"({_AMOUNT})\s?{_OF_WORK}({_UNIT})\b")
 """An amount and its unit in a duration."""
 RANGE_START = late_pattern(rf"\d(?:st|nd|rd|th)?{_TO}(?:the\s)?\d")

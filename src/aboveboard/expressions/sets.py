@@ -101,7 +101,6 @@ class _Set:
                     raise UnreadableError("a class without an end")
                 return end + 2
             return _Set().read(source, place)[1]
-        start = place
         member, place = _character(source, place)
         # "a--b" is a difference, "a-]" holds a hyphen.
         dashed = source.startswith("-", place) and not source.startswith(("-]", "--"), place)

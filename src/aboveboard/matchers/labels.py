@@ -9,7 +9,7 @@ fact (``{platform-label}``) is a label that stands outside the copy.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -18,10 +18,10 @@ from aboveboard.guards import negated, reported
 from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.jurisdictions import country
 from aboveboard.matchers.wording import Wording, label_fact
-from aboveboard.matchers.words import WordSet
+from aboveboard.matchers.words import MakeScreen, WordSet
 from aboveboard.normalise import DISGUISES
 from aboveboard.passage import Passage, Reading
-from aboveboard.rulebook.lexicon import GRADES, Lexicon
+from aboveboard.rulebook.book import GRADES, Lexicon
 from aboveboard.screen import Screen
 from aboveboard.text import View
 
@@ -172,7 +172,12 @@ _TIME_LIMIT = 0.5
 class LabelSet:
     """The labels of a lexicon; compiled when first used."""
 
-    def __init__(self, lexicon: Lexicon, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        lexicons: Mapping[str, Lexicon],
+        make_screen: MakeScreen = Screen,
+    ) -> None:
         self.lexicon = lexicon
         self.jurisdictions = tuple(j for j in lexicon.labels if j not in {ANYWHERE, FACTS_ONLY})
         self.fact = ""
@@ -194,18 +199,23 @@ class LabelSet:
                     wordings[key].grades[jurisdiction] = grade
         self._wordings = list(wordings.values())
         self._except = (
-            WordSet(lexicon.exceptions.words, lexicons) if lexicon.exceptions.words else None
+            WordSet(lexicon.exceptions.words, lexicons, make_screen=make_screen)
+            if lexicon.exceptions.words
+            else None
         )
-        self._screen = Screen(
+        self._screen = make_screen(
             (index, clauses)
             for index, wording in enumerate(self._wordings)
             for clauses in wording.clauses()
         )
+        self._last: tuple[Reading | None, Sequence[Label]] = (None, ())
 
-    def find(self, reading: Reading) -> Iterator[Label]:
-        """All labels of a document, in reading order."""
-        for passage in reading.passages:
-            yield from self.find_in(passage)
+    def find(self, reading: Reading) -> Sequence[Label]:
+        """All labels of a document, in reading order; several rules ask for them in turn."""
+        if self._last[0] is not reading:
+            found = [label for passage in reading.passages for label in self.find_in(passage)]
+            self._last = (reading, found)
+        return self._last[1]
 
     def find_in(self, passage: Passage) -> list[Label]:
         """The labels of one passage; one that lies inside another is part of it."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aboveboard.guards import denial, report
 from aboveboard.matchers.causes import absent, opening
 from aboveboard.matchers.disclosure import DisclosureJudge, Met, Terms
 from aboveboard.matchers.labels import Label, LabelSet, in_pile
 from aboveboard.matchers.links import LinkForms, parse_form
-from aboveboard.matchers.words import Excused, GuardedWords, WordSet
+from aboveboard.matchers.words import Excused, GuardedWords, MakeScreen, WordSet
 from aboveboard.normalise import normalise
 from aboveboard.passage import Match, Passage, Reading
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Exceptions, Missing, Trigger, Words
-from aboveboard.screen import Clause
+from aboveboard.screen import Screen
 from aboveboard.text import View
 
 __all__ = ["MissingMatcher", "Terms"]
@@ -23,13 +23,20 @@ __all__ = ["MissingMatcher", "Terms"]
 class _Cause:
     """One trigger, compiled."""
 
-    def __init__(self, trigger: Trigger, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(
+        self,
+        trigger: Trigger,
+        lexicons: Mapping[str, Lexicon],
+        labels: Callable[[str], LabelSet],
+        make_screen: MakeScreen,
+    ) -> None:
         self._trigger = trigger
         self._links: LinkForms | None = None
         self._words: GuardedWords | None = None
         self._labels: LabelSet | None = None
         if trigger.phrases:
-            self._words = GuardedWords(Words(phrases=trigger.phrases), Exceptions(), lexicons)
+            words = Words(phrases=trigger.phrases)
+            self._words = GuardedWords(words, Exceptions(), lexicons, make_screen=make_screen)
         elif trigger.lexicon:
             lexicon = lexicons[trigger.lexicon]
             if lexicon.links:
@@ -38,13 +45,11 @@ class _Cause:
                     parse_form(form.text) for s in strengths for form in lexicon.links.get(s, ())
                 )
             elif lexicon.labels:
-                self._labels = LabelSet(lexicon, lexicons)
+                self._labels = labels(trigger.lexicon)
             else:
-                self._words = GuardedWords(lexicon.words, lexicon.exceptions, lexicons)
-
-    def clauses(self) -> Iterator[tuple[Clause, ...]]:
-        if self._words:
-            yield from self._words.words.clauses()
+                self._words = GuardedWords(
+                    lexicon.words, lexicon.exceptions, lexicons, make_screen=make_screen
+                )
 
     def sift(self, reading: Reading) -> Iterator[tuple[Match, Excused | None]]:
         """Where the cause shows, each with what excuses it.
@@ -82,24 +87,33 @@ def _label_excused(label: Label) -> Excused | None:
 
 
 class MissingMatcher:
-    """A compiled ``missing``; works on whole documents."""
+    """A compiled ``missing``; works on whole documents.
 
-    def __init__(self, missing: Missing, lexicons: Mapping[str, Lexicon]) -> None:
+    ``labels`` gives the labels of a lexicon, which other matchers may share.
+    """
+
+    def __init__(
+        self,
+        missing: Missing,
+        lexicons: Mapping[str, Lexicon],
+        labels: Callable[[str], LabelSet] | None = None,
+        make_screen: MakeScreen = Screen,
+    ) -> None:
+
+        def own(name: str) -> LabelSet:
+            return LabelSet(lexicons[name], lexicons, make_screen)
+
+        labels = labels or own
         self._missing = missing
-        self._causes = [_Cause(trigger, lexicons) for trigger in missing.when]
+        self._causes = [_Cause(trigger, lexicons, labels, make_screen) for trigger in missing.when]
         self._judge: DisclosureJudge | None = None
         self._words: WordSet | None = None
         lexicon = lexicons[missing.lexicon] if missing.lexicon else None
         if lexicon is not None and lexicon.labels:
-            self._judge = DisclosureJudge(LabelSet(lexicon, lexicons), missing.where)
+            self._judge = DisclosureJudge(labels(missing.lexicon), missing.where)
         else:
             words = lexicon.words if lexicon is not None else Words(phrases=missing.phrases)
-            self._words = WordSet(words, lexicons)
-
-    def clauses(self) -> Iterator[tuple[Clause, ...]]:
-        """What the words of a document must hold for a trigger made of words."""
-        for cause in self._causes:
-            yield from cause.clauses()
+            self._words = WordSet(words, lexicons, make_screen=make_screen)
 
     def find(self, reading: Reading, terms: Terms) -> Iterator[Match]:
         """At most one match a document: what is wrong with the most important thing missing."""

@@ -6,14 +6,14 @@ Each step of a pattern stands for one or more sequences of tokens ("right now", 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from aboveboard.matchers.phrases import longest
 from aboveboard.passage import Passage
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Step
 from aboveboard.screen import CLASS_CLAUSES, Clause, phrase_clauses, rarest
 from aboveboard.wordclasses import CURRENCY_WORDS
@@ -92,6 +92,7 @@ class PatternSet:
     def __init__(self, patterns: Sequence[Sequence[Step]], lexicons: Mapping[str, Lexicon]) -> None:
         self.patterns = patterns
         self._lexicons = lexicons
+        self._matchers: dict[int, Matcher] = {}
 
     def _words(self, step: Step) -> tuple[str, ...]:
         if step.lexicon:
@@ -137,38 +138,48 @@ class PatternSet:
 
     def sequences(self) -> list[list[Token]]:
         """All token sequences of all patterns, as spaCy's Matcher takes them."""
-        found = []
-        for pattern in self.patterns:
-            steps = [self._sequences(step) for step in pattern]
-            count = 1
-            for step in steps:
-                count *= len(step)
-            if count > MOST_SEQUENCES:
-                raise TooManySequences(
-                    f"this pattern stands for {count:,} sequences, more than {MOST_SEQUENCES}"
-                )
-            found += [[t for part in combined for t in part] for combined in product(*steps)]
+        return [sequence for pattern in self.patterns for sequence in self._sequences_of(pattern)]
+
+    def _sequences_of(self, pattern: Sequence[Step]) -> list[list[Token]]:
+        steps = [self._sequences(step) for step in pattern]
+        count = 1
+        for step in steps:
+            count *= len(step)
+        if count > MOST_SEQUENCES:
+            raise TooManySequences(
+                f"this pattern stands for {count:,} sequences, more than {MOST_SEQUENCES}"
+            )
+        found = [[token for part in parts for token in part] for parts in product(*steps)]
         return [sequence for sequence in found if sequence]
 
-    @cached_property
-    def _needs_tags(self) -> bool:
-        return any(step.word_class == "all-caps" for pattern in self.patterns for step in pattern)
+    def _matcher(self, index: int) -> Matcher:
+        """The matcher of one pattern: what it costs grows with what it looks for."""
+        if index not in self._matchers:
+            from spacy.matcher import Matcher
 
-    @cached_property
-    def _matcher(self) -> Matcher:
-        from spacy.matcher import Matcher
+            from aboveboard.nlp import make_nlp
 
-        from aboveboard.nlp import make_nlp
+            matcher = Matcher(make_nlp().vocab, validate=False)
+            matcher.add("pattern", self._sequences_of(self.patterns[index]))
+            self._matchers[index] = matcher
+        return self._matchers[index]
 
-        matcher = Matcher(make_nlp().vocab, validate=False)
-        matcher.add("pattern", self.sequences(), greedy="LONGEST")
-        return matcher
+    def find(
+        self, passage: Passage, indexes: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Spans in the text of ``passage``, the longest of overlapping ones.
 
-    def find(self, passage: Passage) -> Iterator[tuple[int, int]]:
-        """Spans of the patterns in the text of ``passage``, the longest of overlapping ones."""
-        doc = passage.tagged_doc if self._needs_tags else passage.doc
+        They are those of the patterns at ``indexes``, or of all.
+        """
+        runs: set[tuple[int, int]] = set()
+        for index in range(len(self.patterns)) if indexes is None else indexes:
+            tagged = any(step.word_class == "all-caps" for step in self.patterns[index])
+            matches = self._matcher(index)(passage.tagged_doc if tagged else passage.doc)
+            runs.update((first, last) for _, first, last in matches)
+        if not runs:
+            return
+        doc = passage.doc
         spans = []
-        for _, first, last in self._matcher(doc):
-            start = doc[first].idx
-            spans.append((start, doc[last - 1].idx + len(doc[last - 1])))
+        for first, last in longest(list(runs)):  # of tokens, and then of characters
+            spans.append((doc[first].idx, doc[last - 1].idx + len(doc[last - 1])))
         yield from longest(spans)

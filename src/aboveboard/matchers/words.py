@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from aboveboard.guards import denial, report
@@ -11,58 +11,72 @@ from aboveboard.matchers.pattern import PatternSet
 from aboveboard.matchers.phrases import PhraseSet, longest
 from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses, RegexSet
 from aboveboard.passage import Passage
-from aboveboard.rulebook.lexicon import Lexicon
+from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Exceptions, Words
 from aboveboard.screen import Clause, Screen
 
-__all__ = ["Excused", "GuardedWords", "WordSet"]
+__all__ = ["Excused", "GuardedWords", "MakeScreen", "WordSet"]
 
-_PHRASES, _PATTERNS = -2, -1  # in a screen, beside the numbers of expressions
+MakeScreen = Callable[[Iterable[tuple[int, tuple[Clause, ...]]]], Screen[int]]
+"""What makes the screens: the class itself, or one that lets everything through."""
+
+_PHRASES = 0  # the piece that stands for all phrases; patterns and then expressions follow
 
 
 class WordSet:
-    """The compiled form of :class:`Words`."""
+    """The compiled form of :class:`Words`.
+
+    It is made of *pieces*, each a number: one for all phrases, one for each pattern, one for each
+    expression.
+    """
 
     def __init__(
         self,
         words: Words,
         lexicons: Mapping[str, Lexicon],
         known: KnownClauses = NOTHING_KNOWN,
+        make_screen: MakeScreen = Screen,
     ) -> None:
         self._phrases = PhraseSet([p.text for p in words.phrases]) if words.phrases else None
         self._patterns = PatternSet(words.patterns, lexicons) if words.patterns else None
         self._regexes = RegexSet([p.text for p in words.regexes], known) if words.regexes else None
+        self._first_regex = 1 + len(words.patterns)
+        self._make_screen = make_screen
 
-    @cached_property
-    def _needs(self) -> list[tuple[int, tuple[Clause, ...]]]:
-        """What is looked for, and what a text must hold for it: the expressions by number."""
-        needs: list[tuple[int, tuple[Clause, ...]]] = []
+    def needs(self) -> Iterator[tuple[int, tuple[Clause, ...]]]:
+        """The pieces, and what a text must hold for each; no clause means: always look."""
         if self._phrases is not None:
-            needs += [(_PHRASES, clauses) for clauses in self._phrases.clauses()]
+            for clauses in self._phrases.clauses():
+                yield _PHRASES, clauses
         if self._patterns is not None:
-            needs += [(_PATTERNS, clauses) for clauses in self._patterns.clauses()]
+            yield from enumerate(self._patterns.clauses(), start=1)
         if self._regexes is not None:
-            needs += enumerate(self._regexes.clauses())
-        return needs
+            yield from enumerate(self._regexes.clauses(), start=self._first_regex)
 
     @cached_property
     def _screen(self) -> Screen[int]:
-        return Screen(self._needs)
+        return self._make_screen(self.needs())
 
-    def clauses(self) -> Iterator[tuple[Clause, ...]]:
-        """What a text must hold to be worth a look; an empty tuple means: always look."""
-        return (clauses for _, clauses in self._needs)
+    def find(
+        self, passage: Passage, pieces: Collection[int] | None = None
+    ) -> list[tuple[int, int]]:
+        """Spans in order; of overlapping ones the longest.
 
-    def find(self, passage: Passage) -> list[tuple[int, int]]:
-        """Spans in order; of overlapping ones the longest."""
+        ``pieces`` are those that the passage may hold, where that is known already.
+        """
+        if pieces is None:
+            pieces = self._screen.candidates(passage.words)
+        if not pieces:
+            return []
         spans: list[tuple[int, int]] = []
-        candidates = self._screen.candidates(passage.words)
-        if self._phrases is not None and _PHRASES in candidates:
+        patterns = [piece - 1 for piece in pieces if _PHRASES < piece < self._first_regex]
+        regexes = [piece - self._first_regex for piece in pieces if piece >= self._first_regex]
+        if self._phrases is not None and _PHRASES in pieces:
             spans += self._phrases.find(passage)
-        if self._patterns is not None and _PATTERNS in candidates:
-            spans += self._patterns.find(passage)
-        if self._regexes is not None:
-            spans += self._regexes.find(passage, sorted(candidates - {_PHRASES, _PATTERNS}))
+        if self._patterns is not None and patterns:
+            spans += self._patterns.find(passage, patterns)
+        if self._regexes is not None and regexes:
+            spans += self._regexes.find(passage, sorted(regexes))
         return longest(spans)
 
 
@@ -86,21 +100,28 @@ class GuardedWords:
         exceptions: Exceptions,
         lexicons: Mapping[str, Lexicon],
         known: KnownClauses = NOTHING_KNOWN,
+        make_screen: MakeScreen = Screen,
     ) -> None:
-        self.words = WordSet(words, lexicons, known)
-        self._except = WordSet(exceptions.words, lexicons, known) if exceptions.words else None
+        made = partial(WordSet, lexicons=lexicons, known=known, make_screen=make_screen)
+        self.words = made(words)
+        self._except = made(exceptions.words) if exceptions.words else None
         phrases = exceptions.sentence
         if exceptions.sentence_lexicon:
             phrases += lexicons[exceptions.sentence_lexicon].words.phrases
-        self._sentence = WordSet(Words(phrases=phrases), lexicons) if phrases else None
+        self._sentence = made(Words(phrases=phrases)) if phrases else None
 
-    def find(self, passage: Passage) -> Iterator[tuple[int, int]]:
-        """Spans that nothing excuses, in order."""
-        return ((start, end) for start, end, excused in self.sift(passage) if excused is None)
+    def find(
+        self, passage: Passage, pieces: Collection[int] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Spans that nothing excuses, in order; ``pieces`` as for :meth:`WordSet.find`."""
+        found = self.sift(passage, pieces)
+        return ((start, end) for start, end, excused in found if excused is None)
 
-    def sift(self, passage: Passage) -> Iterator[tuple[int, int, Excused | None]]:
+    def sift(
+        self, passage: Passage, pieces: Collection[int] | None = None
+    ) -> Iterator[tuple[int, int, Excused | None]]:
         """All spans in order, each with the first thing that excuses it."""
-        spans = self.words.find(passage)
+        spans = self.words.find(passage, pieces)
         if not spans:
             return
         excused = self._except.find(passage) if self._except else []
