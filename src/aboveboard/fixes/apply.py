@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from aboveboard.findings import Finding
 from aboveboard.fixes.edits import Fix, SourceEdit, applied, in_order, moved, overlap
 from aboveboard.severity import SEVERITIES
 
-__all__ = ["Fixed", "Look", "fix_text", "settles"]
+__all__ = ["Attempt", "Fixed", "Look", "Place", "fix_text", "settles"]
+
+
+Place = tuple[str, int | None]
+"""A document and its row."""
+
+
+def _nothing(_: Sequence[SourceEdit]) -> Mapping[Place, object]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +31,16 @@ class Look:
     """A text as it was checked.
 
     ``findings`` are those of every severity, and ``wanted`` those of them that are to be fixed.
-    ``shape`` is what must stay of it whatever its words say, such as its records and their facts;
-    ``problems`` are messages about what could not be read.
+    ``shape`` is what must stay of it whatever its words say, such as the facts of its records, by
+    place where it is known by place.  ``said`` tells by place what readers would see of the text
+    with edits made.  ``problems`` are messages about what could not be read.
     """
 
     findings: Sequence[Finding]
     wanted: Sequence[Finding]
     shape: object = None
     problems: Sequence[str] = ()
+    said: Callable[[Sequence[SourceEdit]], Mapping[Place, object]] = _nothing
 
 
 Check = Callable[[str], Look]
@@ -64,24 +74,48 @@ def fix_text(text: str, check: Check, *, unsafe: bool = False) -> Fixed:
     look = check(text)
     made: list[Attempt] = []
     refused: dict[tuple[object, ...], Attempt] = {}
-    while True:
-        # One fix of a finding at a time, and none that touches another.
-        batch = list(_apart(_open(text, look, unsafe, refused)))
+    # One fix of a finding at a time, and none that touches another.
+    while batch := list(_apart(_open(text, look, unsafe, refused))):
         while batch:
             edits = in_order(edit for attempt in batch for edit in attempt.fix.edits)
             after = applied(text, edits)
             seen = check(after)
-            wrong = _harm(look, seen, edits, [attempt.finding for attempt in batch])
-            if not wrong:
-                text, look = after, seen
+            compared = _compared(look, seen, edits, [attempt.finding for attempt in batch])
+            if not compared.wrong:
+                text, look = after, replace(seen, wanted=compared.wanted)
                 made += batch
                 break
-            if len(batch) == 1:
-                refused[_key(*batch[0][:2])] = batch[0]._replace(refused=wrong)
-                break
-            batch = batch[: len(batch) // 2]
+            guilty, batch = _sorted_out(batch, compared.wrong)
+            refused |= {_key(attempt.finding, attempt.fix): attempt for attempt in guilty}
+    return Fixed(text, look, tuple(made), tuple(refused.values()))
+
+
+def _sorted_out(
+    batch: Sequence[Attempt], wrong: Mapping[Place | None, str]
+) -> tuple[list[Attempt], list[Attempt]]:
+    """Those of a batch that did the harm, with the reason, and those to be tried next.
+
+    A place with one attempt alone answers for what is wrong there; of one with several, and where
+    nobody knows the place, half are put off.  So it is the fixes in one post, not those in a whole
+    schedule, that say how often a file is read.
+    """
+    if len(batch) == 1:
+        return [batch[0]._replace(refused=next(iter(wrong.values())))], []
+    by_place: dict[Place, list[Attempt]] = {}
+    for attempt in batch:
+        by_place.setdefault(_place(attempt.finding), []).append(attempt)
+    if not wrong.keys() <= by_place.keys():
+        return [], list(batch[: len(batch) // 2])
+    guilty: list[Attempt] = []
+    rest: list[Attempt] = []
+    for place, attempts in by_place.items():
+        if place not in wrong:
+            rest += attempts
+        elif len(attempts) == 1:
+            guilty.append(attempts[0]._replace(refused=wrong[place]))
         else:
-            return Fixed(text, look, tuple(made), tuple(refused.values()))
+            rest += attempts[: len(attempts) // 2]
+    return guilty, rest
 
 
 def settles(text: str, check: Check, finding: Finding, fix: Fix) -> str:
@@ -90,7 +124,8 @@ def settles(text: str, check: Check, finding: Finding, fix: Fix) -> str:
     ``finding`` is one of ``text`` as it stands.
     """
     edits = in_order(fix.edits)
-    return _harm(check(text), check(applied(text, edits)), edits, [finding])
+    compared = _compared(check(text), check(applied(text, edits)), edits, [finding])
+    return next(iter(compared.wrong.values()), "")
 
 
 def _key(finding: Finding, fix: Fix) -> tuple[object, ...]:
@@ -132,33 +167,65 @@ STAYS = "the finding would stay"
 NEW = "it would bring {rule}"
 
 
-def _harm(
+class _Compared(NamedTuple):
+    """What is wrong with a text after edits, by place (None: nobody knows where).
+
+    ``wanted`` are the findings after it that were wanted before.
+    """
+
+    wrong: Mapping[Place | None, str]
+    wanted: Sequence[Finding] = ()
+
+
+def _compared(
     before: Look, after: Look, edits: Sequence[SourceEdit], targets: Sequence[Finding]
-) -> str:
-    """What is wrong with a text after ``edits``; empty where just the targets are gone."""
-    if after.shape != before.shape or Counter(after.problems) - Counter(before.problems):
-        return BROKEN
+) -> _Compared:
+    """What is wrong after ``edits``: nothing where just the targets are gone."""
+    broken = _differ(before.shape, after.shape) | _differ(before.said(edits), after.said(()))
+    if not broken and Counter(after.problems) - Counter(before.problems):
+        broken = {None}
+    if broken:
+        return _Compared(dict.fromkeys(broken, BROKEN))
     settled = {id(finding) for finding in targets}
-    stayed: dict[tuple[object, ...], list[tuple[int, int, int]]] = {}
+    wanted = {id(finding) for finding in before.wanted}
+    stayed: dict[tuple[object, ...], list[tuple[int, int, int, bool]]] = {}
     gone: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     for finding in before.findings:
-        start, end = moved(finding.start, finding.end, edits)
+        span = moved(finding.start, finding.end, edits)
         if id(finding) in settled:
-            gone.setdefault(_about(finding), []).append((start, end))
+            gone.setdefault(_about(finding), []).append(span)
         else:
             gravity = SEVERITIES.index(finding.severity)
-            stayed.setdefault(_about(finding), []).append((start, end, gravity))
+            old = (*span, gravity, id(finding) in wanted)
+            stayed.setdefault(_about(finding), []).append(old)
+    wrong: dict[Place | None, str] = {}
+    still: list[Finding] = []
     for finding in after.findings:
         known = stayed.get(_about(finding), [])
         gravity = SEVERITIES.index(finding.severity)
         same = next((old for old in known if _meet(finding, *old[:2]) and gravity <= old[2]), None)
         if same is not None:
             known.remove(same)
+            if same[3]:
+                still.append(finding)
         elif any(_meet(finding, *span) for span in gone.get(_about(finding), [])):
-            return STAYS
+            wrong.setdefault(_place(finding), STAYS)
         else:
-            return NEW.format(rule=finding.rule_id)
-    return ""
+            # What speaks of other posts may be the work of a fix in any of them.
+            place = None if finding.related else _place(finding)
+            wrong.setdefault(place, NEW.format(rule=finding.rule_id))
+    return _Compared(wrong, still)
+
+
+def _differ(one: object, other: object) -> set[Place | None]:
+    """Where two of a kind differ."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping) and one.keys() == other.keys():
+        return {place for place in one if one[place] != other[place]}
+    return {None} if one != other else set()
+
+
+def _place(finding: Finding) -> Place:
+    return finding.document, finding.row
 
 
 def _about(finding: Finding) -> tuple[object, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aboveboard.document import Document
 from aboveboard.findings import Finding
-from aboveboard.fixes.apply import Attempt, Fixed, Look, fix_text
+from aboveboard.fixes.apply import Attempt, Fixed, Look, Place, fix_text
+from aboveboard.fixes.said import said
 from aboveboard.report import Report
 from aboveboard.sources import reader_for
 from aboveboard.sources.encoding import decode, encode
@@ -57,20 +59,23 @@ def look_at(linter: Linter, name: str, sieves: Sequence[Sieve], text: str) -> Lo
 
     read = reader(text, name, linter.read_options(name))
     report = linter.report(read, keep=True, sieves=[every, *sieves])
+    documents = [result.document for result in report.documents if result.document is not None]
     return Look(
         whole[0].findings,
         report.findings,
-        tuple(_shape(report)),
+        _by_place(documents, lambda document: (tuple(document.parts), document.known)),
         [problem.message for problem in report.problems],
+        lambda edits: _by_place(documents, lambda document: said(document, text, edits)),
     )
 
 
-def _shape(report: Report) -> Iterator[object]:
-    """What stays of documents whatever their words say."""
-    for result in report.documents:
-        document = result.document
-        assert document is not None
-        yield result.row, tuple(document.parts), document.known
+def _by_place(
+    documents: Iterable[Document], view: Callable[[Document], object]
+) -> dict[Place, list[object]]:
+    found: dict[Place, list[object]] = {}
+    for document in documents:
+        found.setdefault((document.name, document.row), []).append(view(document))
+    return found
 
 
 def fix_bytes(

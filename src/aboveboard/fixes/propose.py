@@ -17,30 +17,35 @@ from aboveboard.claims.window import read_zone
 from aboveboard.facts import FACTS, Facts
 from aboveboard.fixes.edits import Fix, SourceEdit
 from aboveboard.latepattern import late_pattern
+from aboveboard.matchers.regexes import TIME_LIMIT, compile_regex
 from aboveboard.normalise import DISGUISES
 from aboveboard.passage import LINKS, Match, Passage, Reading
 from aboveboard.rulebook.model import Recipe, Rule
 
-__all__ = ["propose", "said_to_readers"]
-
-_LIMIT = 1  # second, for an expression of a rule
+__all__ = ["propose", "said_to_readers", "swap_expression"]
 
 
 def propose(rule: Rule, reading: Reading, match: Match) -> tuple[Fix, ...]:
     """What could be done about a match of ``rule``, best first."""
-    return tuple(
-        Fix(recipe.title, recipe.safe, edits)
-        for recipe in rule.fixes
-        if not recipe.outcomes or match.outcome in recipe.outcomes
-        for edits in _edits(recipe, reading, match)
-        if edits
-    )
+    fixes: list[Fix] = []
+    for recipe in rule.fixes:
+        if recipe.outcomes and match.outcome not in recipe.outcomes:
+            continue
+        try:
+            found = [edits for edits in _edits(recipe, reading, match) if edits]
+        except TimeoutError:
+            continue  # an expression that takes too long costs a proposal, not the finding
+        fixes += (Fix(recipe.title, recipe.safe, edits) for edits in found)
+    return tuple(fixes)
 
 
 def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[SourceEdit, ...]]:
     """The edits of a recipe, one group for each way in which it can be done."""
     start, end = match.source_span()
     source = match.passage.part.source.text
+    whole = recipe.replace or recipe.remove or recipe.to_front
+    if whole and _has_markup(match.passage, match.start, match.end):
+        return
     if recipe.swap:
         for edit in _swapped(recipe, match, reading.facts):
             yield (edit,)
@@ -67,19 +72,33 @@ def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[Sou
             yield SourceEdit(front, front, source[start:end] + " "), away
 
 
+def _has_markup(passage: Passage, start: int, end: int) -> bool:
+    """Whether an edit of this span would take away one end of something, such as ``</b>``."""
+    return "markup" in passage.view.kinds(start, end)
+
+
 # ---------------------------------------------------------------- other words
+
+
+def swap_expression(phrase: str) -> regex.Pattern[str]:
+    """A key of ``swap`` as it is searched for: in whole words, whatever their case.
+
+    Raises regex.error for one that cannot be read.
+    """
+    return compile_regex(rf"(?<![\w#])(?:{phrase})(?!\w)")
 
 
 def _swapped(recipe: Recipe, match: Match, facts: Facts) -> Iterator[SourceEdit]:
     """Other words for the first of the recipe's that the marked words hold."""
     passage = match.passage
     for phrase, texts in recipe.swap.items():
-        found = regex.search(rf"(?i)(?<![\w#])(?:{phrase})(?!\w)", match.text, timeout=_LIMIT)
+        found = swap_expression(phrase).search(match.text, timeout=TIME_LIMIT)
         if found is None:
             continue
-        start, end = passage.view.source_span(
-            match.start + found.start(), match.start + found.end()
-        )
+        span = match.start + found.start(), match.start + found.end()
+        if _has_markup(passage, *span):
+            continue
+        start, end = passage.view.source_span(*span)
         for text in texts:
             new = _filled(text, match.values, facts)
             if new:
@@ -173,9 +192,9 @@ def _cut(recipe: Recipe, match: Match) -> tuple[SourceEdit, ...]:
     view = match.passage.view
     edits: list[SourceEdit] = []
     for phrase in recipe.cut:
-        for found in regex.finditer(phrase.text, match.text, timeout=_LIMIT):
-            if found.start() < found.end():
-                span = match.start + found.start(), match.start + found.end()
+        for found in compile_regex(phrase.text).finditer(match.text, timeout=TIME_LIMIT):
+            span = match.start + found.start(), match.start + found.end()
+            if found.start() < found.end() and not _has_markup(match.passage, *span):
                 edits.append(SourceEdit(*view.source_span(*span), ""))
         if edits:
             break  # another expression would be about another form of the same
