@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aboveboard.config import load_config
+from aboveboard.configfile import load_config
 from aboveboard.rulebook.faults import FaultyFiles
 
 

@@ -13,7 +13,7 @@ import click
 import pytest
 
 from aboveboard.cli.app import app
-from aboveboard.config import CONFIG
+from aboveboard.configfile import CONFIG
 from aboveboard.facts import FACTS
 from aboveboard.sources.roles import PARTS, presets
 

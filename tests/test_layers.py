@@ -36,7 +36,7 @@ LAYERS = """
     rulebook.claimfile  rulebook.fixfile
     rulebook.schema
     rulebook.lexicon
-    rulebook.load  offers
+    rulebook.load  offers  offersfile
 
     nlp  screen
     passage  expressions.*
@@ -53,7 +53,8 @@ LAYERS = """
 
     sources.*  reporters.*
     blame  filekeys  gitdiff  ignorefiles
-    annotate  baseline  changes  config  examples  files  inputs  whynot.*
+    config
+    annotate  baseline  changes  configfile  examples  files  inputs  whynot.*
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
     fixes.files  register  survey
     scaffold  localpage.*  server.*

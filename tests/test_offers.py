@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aboveboard import Document, Linter
-from aboveboard.config import load_config
+from aboveboard.configfile import load_config
 from aboveboard.facts import Facts
 from aboveboard.offers import Offers
 from aboveboard.rulebook.faults import FaultyFiles

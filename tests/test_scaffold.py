@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import AWKWARD
 
-from aboveboard.config import load_config
+from aboveboard.configfile import load_config
 from aboveboard.linter import Linter
 from aboveboard.scaffold import configuration
 from aboveboard.settings import path_fits

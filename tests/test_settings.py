@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from aboveboard.config import Config, load_config
+from aboveboard.config import Config
+from aboveboard.configfile import load_config
 from aboveboard.facts import Facts, FactsError
 from aboveboard.settings import COMPONENTS, Settings, path_fits
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aboveboard.rulebook.faults import Faults
-from aboveboard.rulebook.shape import INVALID, MapOf, Text
-from aboveboard.rulebook.yamlfile import Node
 from aboveboard.sources.options import DATE_ORDERS, ReadOptions
 
-__all__ = ["ColumnsShape", "encoding", "preset", "refuse_unreadable"]
+__all__ = ["encoding", "preset", "refuse_unreadable", "wrong_role"]
 
 
 def preset(name: str) -> str:
@@ -33,26 +30,8 @@ def encoding(name: str) -> str:
     return name
 
 
-class ColumnsShape:
-    """Columns by role: ``body: Post Content``."""
-
-    def read(self, node: Node, faults: Faults) -> Any:
-        """The columns by role."""
-        values = MapOf(Text('a header, or a position such as "#2"')).read(node, faults)
-        if values is INVALID:
-            return INVALID
-        before = len(faults.found)
-        for key, _ in node.pairs():
-            for error in _wrong_role(key.text):
-                faults.add(key, error)
-        return INVALID if len(faults.found) > before else values
-
-    def schema(self) -> dict[str, Any]:
-        """An object of texts."""
-        return MapOf(Text()).schema()
-
-
-def _wrong_role(role: str) -> list[str]:
+def wrong_role(role: str) -> list[str]:
+    """What is wrong with a role for a column."""
     from aboveboard.sources.roles import Roles
 
     return Roles(ReadOptions(columns={role: "#1"})).errors
@@ -63,7 +42,7 @@ def refuse_unreadable(said: Mapping[str, Any]) -> None:
     if "preset" in said:
         preset(said["preset"])
     for role in said.get("columns", {}):
-        for error in _wrong_role(role):
+        for error in wrong_role(role):
             raise ValueError(error)
     if said.get("date_order", "dmy") not in DATE_ORDERS:
         known = ", ".join(DATE_ORDERS)

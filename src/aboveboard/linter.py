@@ -12,7 +12,7 @@ from typing import Any
 from aboveboard.across.compare import compare
 from aboveboard.across.keys import forget
 from aboveboard.across.trace import Entry, Trace
-from aboveboard.config import Config, find_config, load_config
+from aboveboard.config import Config, find_config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine
 from aboveboard.facts import strict_facts
@@ -93,7 +93,11 @@ class Linter:
         if not place.exists():
             raise FileNotFoundError(f"there is no '{path}'")
         found = place if place.is_file() else find_config(place)
-        config = load_config(found, root=place if place.is_dir() else place.parent)
+        config = Config(place)
+        if found is not None:
+            from aboveboard.configfile import load_config  # its grammar takes time to load
+
+            config = load_config(found)
         folders = [*config.rule_folders, *_several(given.pop("rules", None) or ())]
         linter = cls.__new__(cls)
         linter._set_up(config, prepare(folders, given.pop("cache", None)), **given)

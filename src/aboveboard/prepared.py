@@ -12,7 +12,6 @@ from aboveboard.cache import Cache
 from aboveboard.matcherset import Matchers, clauses_of
 from aboveboard.rulebook.compiled import compiled, rulebook_from
 from aboveboard.rulebook.folders import bundled_folder, rule_files
-from aboveboard.rulebook.lint import load_checked
 
 __all__ = ["prepare"]
 
@@ -34,6 +33,8 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
             return Matchers(rulebook_from(rulebook), screen, known)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             pass  # somebody else's, or half of one: it is made anew
+    from aboveboard.rulebook.lint import load_checked  # what reads and judges rules is large
+
     matchers = Matchers(load_checked(folders))
     if cache is not None and name is not None:
         known = {

@@ -11,7 +11,7 @@ from docs_blocks import ROOT, Block, blocks, commands, is_as_shown, pages, words
 from docs_project import inside, prepare, session, wrong
 from regenerate import renewed
 
-from aboveboard.config import load_config
+from aboveboard.configfile import load_config
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.load import parse_rule
 

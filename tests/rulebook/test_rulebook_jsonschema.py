@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from aboveboard.config import CONFIG
+from aboveboard.configfile import CONFIG
 from aboveboard.rulebook.faults import Faults
 from aboveboard.rulebook.folders import bundled_folder
 from aboveboard.rulebook.jsonschema import FOLDER, file_name, schemas, to_text

@@ -145,7 +145,8 @@ def make_rulebook(config: Path | None, rules: tuple[Path, ...]) -> Rulebook:
 
 def rule_folders(config: Path | None, rules: tuple[Path, ...]) -> list[Path]:
     """The folders of rules that the options and the configuration add to the bundled ones."""
-    from aboveboard.config import find_config, load_config
+    from aboveboard.config import find_config
+    from aboveboard.configfile import load_config
     from aboveboard.rulebook.faults import FaultyFiles
 
     try:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from aboveboard.config import CONFIG
+from aboveboard.configfile import CONFIG
 from aboveboard.rulebook.factsfile import facts_schema
 from aboveboard.rulebook.lexicon import LEXICON, PROVISIONS
 from aboveboard.rulebook.schema import RULE, WORD_KEYS
