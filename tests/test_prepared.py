@@ -51,7 +51,7 @@ def test_every_kind_of_value_comes_back() -> None:
     assert kept.rules["a/b"].in_force == (date(2026, 11, 30), None)
     assert kept.rules["a/b"].messages == {"": "a", "late": "\ud83d"}
     assert kept.rules["a/b"].cleared_by == (clearing,)
-    with pytest.raises(TypeError, match="a rulebook cannot hold a object"):
+    with pytest.raises(TypeError, match="there is no place for a object"):
         compiled(Rulebook({"a/b": replace(odd, why=object())}, {}, {}))
 
 
