@@ -189,7 +189,7 @@ async def start(client: Editor, arguments: Iterable[str] = ()) -> None:
     package = Path(aboveboard.__file__).resolve().parent.parent
     env = os.environ | {
         "PYTHONPATH": str(package),
-        "ABOVEBOARD_CACHE_DIR": str(client.root.parent / "cache"),
+        "ABOVEBOARD_CACHE_DIR": str(client.root.parent.parent / "cache"),
     }
     await client.start_io(
         sys.executable, "-m", "aboveboard", "server", *arguments, env=env, cwd=client.root

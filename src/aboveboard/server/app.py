@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -89,7 +90,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log what went wrong; the server goes on."""
-        if not isinstance(error, BrokenPipeError):
+        if not isinstance(error, BrokenPipeError | JsonRpcMethodNotFound):
             self.log(f"cannot be handled: {type(error).__name__}")
 
     def _register(self) -> None:
@@ -195,7 +196,9 @@ class Server(LanguageServer):
             self._checks.pop(uri, None)
             return
         if self._setups.outgrown():
+            self._checked.clear()  # they hold on to linters, and these to words
             await self._work(self._setups.begin_anew)
+            asyncio.get_running_loop().call_soon(self._again)
 
     def _stale(self, draft: Draft) -> Callable[[], bool]:
         return lambda: self.drafts.get(draft.uri) is not draft

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from aboveboard.document import Problem
 from aboveboard.report import Report
 from aboveboard.server.workspace import Setup, Workspace
 from aboveboard.settings import path_fits
-from aboveboard.sources import limit_for, reader_for
+from aboveboard.sources import WALKED, limit_for, reader_for
 
 if TYPE_CHECKING:
     from aboveboard.document import Document
@@ -62,11 +63,14 @@ def check(draft: Draft, workspace: Workspace, is_stale: Callable[[], bool]) -> C
         return Checked(draft, replace(_NOTHING, problems=(_at_top(draft, said),)), setup)
     reader = reader_for(draft.name)
     assert reader is not None
-    # Most JSON and YAML that people open holds no copy, which is no error.
     options = replace(linter.read_options(draft.name), named=False)
     items = reader(draft.text, draft.name, options)
     report = linter.report(_while_fresh(items, is_stale))
-    return Checked(draft, replace(report, problems=_own(report.problems, draft)), setup)
+    problems = _own(report.problems, draft)
+    if not report.documents and PurePath(draft.name).suffix.lower() not in WALKED:
+        # Most JSON and YAML that people open holds no copy, which is nothing to tell them.
+        problems = tuple(problem for problem in problems if problem.level == "error")
+    return Checked(draft, replace(report, problems=problems), setup)
 
 
 def _at_top(draft: Draft, said: str) -> Problem:
