@@ -196,6 +196,7 @@ class Server(LanguageServer):
             self._checks.pop(uri, None)
             return
         if self._setups.outgrown():
+            checked = None
             self._checked.clear()  # they hold on to linters, and these to words
             await self._work(self._setups.begin_anew)
             asyncio.get_running_loop().call_soon(self._again)
