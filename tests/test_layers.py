@@ -43,7 +43,7 @@ LAYERS = """
     guards
     claims.*
     matchers.*
-    across.*
+    across.*  fixes.wording
     rulebook.checks.*  findings  settings
     report  rulebook.lint  suppress  clearing  scope
     fixes.propose

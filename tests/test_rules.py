@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aboveboard.examples import run_examples
+from aboveboard.examples import run_examples, run_fixes
 from aboveboard.rulebook.lint import lint
 from aboveboard.rulebook.load import load_rulebook
 
@@ -20,6 +20,13 @@ def test_a_rule_does_what_its_examples_say(rule_id: str) -> None:
         if bool(result.wrong) is not result.example.todo
     ]
     assert wrong == []
+    assert results
+
+
+@pytest.mark.parametrize("rule_id", [name for name, rule in RULEBOOK.rules.items() if rule.fixes])
+def test_a_fix_makes_of_its_examples_what_they_say(rule_id: str) -> None:
+    results = list(run_fixes(RULEBOOK, RULEBOOK.rules[rule_id]))
+    assert [f"{result.place}: {result.wrong}" for result in results if result.wrong] == []
     assert results
 
 

@@ -22,6 +22,7 @@ def test_a_rule_as_data(run: Run) -> None:
         "replaced_by": None,
         "in_force": {"from": None, "until": None},
         "cites": [],
+        "fixes": [],
     }
     assert examples["flag"][0] == {
         "parts": {"body": "A synergy boost!"},

@@ -28,7 +28,7 @@ from aboveboard.settings import Settings
 from aboveboard.sources.plain import part_from_text
 
 CASES = sorted(path.stem for path in HERE.glob("*.yaml"))
-CLEAN = {"clean", "clean-missing", "lexicon-clean", "provisions-clean"}
+CLEAN = {"clean", "clean-fix", "clean-missing", "lexicon-clean", "provisions-clean"}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -21,8 +21,10 @@ from aboveboard.cli.options import (
 from aboveboard.severity import SEVERITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aboveboard.rulebook.book import Rulebook
-    from aboveboard.rulebook.model import Example, Rule
+    from aboveboard.rulebook.model import Example, Recipe, Rule
 
 __all__ = ["command", "explain"]
 
@@ -117,6 +119,9 @@ def explain(found: tuple[Rulebook, Rule | str]) -> str:
         if shown:
             lines += ["", title]
             lines += [f"  {line}" for e in shown for line in _example(e)]
+    if rule.fixes:
+        lines += ["", "Fixes:"]
+        lines += [f"  {line}" for recipe in rule.fixes for line in _fix(recipe)]
     lines += ["", f"Switch it off where it is right: aboveboard: ignore {rule.id} -- your reason"]
     lines.append("This is no legal advice.")
     return "\n".join(lines)
@@ -130,6 +135,18 @@ def _example(example: Example) -> list[str]:
         text = _copy(example)
     first, *rest = text.split("\n")
     return [f"- {first}", *(f"  {line}" for line in rest)]
+
+
+def _fix(recipe: Recipe) -> Iterator[str]:
+    """A fix: what it does, whether by --fix alone, and its first example before and after."""
+    when = f" (where it is {', '.join(recipe.outcomes)})" if recipe.outcomes else ""
+    with_unsafe = "" if recipe.safe else " --unsafe-fixes"
+    yield f"- {recipe.title}{when}; made by --fix{with_unsafe}:"
+    example = recipe.examples[0]
+    for name, text in (("before", example.before), ("after", example.after)):
+        first, *rest = text.strip().split("\n")
+        yield f"  {name + ':':<7} {first}"
+        yield from (f"          {line}".rstrip() for line in rest)
 
 
 def _copy(example: Example) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from aboveboard.rulebook.book import Rulebook
-from aboveboard.rulebook.model import Example, Rule
+from aboveboard.rulebook.model import Example, Recipe, Rule
 from aboveboard.suppress import BUILT_IN
 
 __all__ = ["rule_data"]
@@ -28,6 +28,7 @@ def rule_data(rulebook: Rulebook, rule: Rule | str) -> dict[str, Any]:
             "in_force": _period(None, None),
             "cites": [],
             "examples": {"flag": [], "pass": []},
+            "fixes": [],
         }
     cited = [rulebook.provisions[cite.text] for cite in rule.cites]
     shown = [example for example in rule.examples if not example.todo]
@@ -57,6 +58,7 @@ def rule_data(rulebook: Rulebook, rule: Rule | str) -> dict[str, Any]:
             "flag": [_example(example) for example in shown if example.flag],
             "pass": [_example(example) for example in shown if not example.flag],
         },
+        "fixes": [_fix(recipe) for recipe in rule.fixes],
     }
 
 
@@ -78,6 +80,24 @@ def _example(example: Example) -> dict[str, Any]:
         "marks": [
             {"part": part, "start": start, "end": end, "text": example.parts[part][start:end]}
             for part, start, end in example.spans
+        ],
+    }
+
+
+def _fix(recipe: Recipe) -> dict[str, Any]:
+    """A fix: what it does, the outcomes that it is for (none: all), and copy before and after."""
+    return {
+        "title": recipe.title,
+        "safe": recipe.safe,
+        "outcomes": list(recipe.outcomes),
+        "examples": [
+            {
+                "before": str(example.before),
+                "after": str(example.after),
+                "format": example.format,
+                "facts": {name: _plain(value) for name, value in example.facts.items()},
+            }
+            for example in recipe.examples
         ],
     }
 

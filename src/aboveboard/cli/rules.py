@@ -159,7 +159,7 @@ def test(
     names: tuple[str, ...], coverage: bool, config: Path | None, rules: tuple[Path, ...]
 ) -> int:
     """Print every example that came out wrong; exit 1 where there is one."""
-    from aboveboard.examples import run_examples
+    from aboveboard.examples import run_examples, run_fixes
 
     linter = make_linter(config, rules)
     rulebook = linter.rulebook
@@ -177,6 +177,11 @@ def test(
             elif result.wrong:
                 failed += 1
                 click.echo(f"{result.place}: {rule_id}: {result.wrong}")
+        for fixed in run_fixes(rulebook, rulebook.rules[rule_id]):
+            count += 1
+            if fixed.wrong:
+                failed += 1
+                click.echo(f"{fixed.place}: {rule_id}: {fixed.wrong}")
         if coverage:
             from aboveboard.rulebook.coverage import unexercised
 

@@ -11,18 +11,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import regex
-
 from aboveboard.claims.window import read_zone
 from aboveboard.facts import FACTS, Facts
 from aboveboard.fixes.edits import Fix, SourceEdit
+from aboveboard.fixes.wording import SLOT, swap_expression
 from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.regexes import TIME_LIMIT, compile_regex
 from aboveboard.normalise import DISGUISES
 from aboveboard.passage import LINKS, Match, Passage, Reading
 from aboveboard.rulebook.model import Recipe, Rule
 
-__all__ = ["propose", "said_to_readers", "swap_expression"]
+__all__ = ["propose", "said_to_readers"]
 
 
 def propose(rule: Rule, reading: Reading, match: Match) -> tuple[Fix, ...]:
@@ -54,7 +53,10 @@ def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[Sou
         if text:
             yield (SourceEdit(start, end, _begun_like(text, source[start:end])),)
     elif recipe.remove:
-        yield (_without(source, start, end),)
+        # A link without a text, or without an address, is worse than what was there.
+        is_link = source[start - 1 : start] == "[" and source[end : end + 2] == "]("
+        if match.passage.part_name != LINKS and not is_link:
+            yield (_without(source, start, end),)
     elif recipe.cut:
         yield _cut(recipe, match)
     elif recipe.plain:
@@ -78,14 +80,6 @@ def _has_markup(passage: Passage, start: int, end: int) -> bool:
 
 
 # ---------------------------------------------------------------- other words
-
-
-def swap_expression(phrase: str) -> regex.Pattern[str]:
-    """A key of ``swap`` as it is searched for: in whole words, whatever their case.
-
-    Raises regex.error for one that cannot be read.
-    """
-    return compile_regex(rf"(?<![\w#])(?:{phrase})(?!\w)")
 
 
 def _swapped(recipe: Recipe, match: Match, facts: Facts) -> Iterator[SourceEdit]:
@@ -118,20 +112,17 @@ def _begun_like(text: str, before: str) -> str:
     return text
 
 
-_SLOT = late_pattern(r"\{([a-z.-]+)\}")
-
-
 def _filled(template: str, values: Mapping[str, str], facts: Facts) -> str:
     """The template with facts and values of the match; empty where one of them is not known."""
     known = {}
-    for name in _SLOT.findall(template):
+    for name in SLOT.findall(template):
         if name in values:
             known[name] = values[name]
         elif name in FACTS and (value := facts.get(name)) is not None:
             known[name] = said_to_readers(value, facts.get("zone"))
         if not known.get(name):
             return ""
-    return str(_SLOT.sub(lambda slot: known[slot[1]], template))
+    return str(SLOT.sub(lambda slot: known[slot[1]], template))
 
 
 def said_to_readers(value: Any, zone: str | None) -> str:
@@ -148,7 +139,9 @@ def said_to_readers(value: Any, zone: str | None) -> str:
         return _said_day(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return str(value) if isinstance(value, str | int) else ""
+    if isinstance(value, bool):
+        return ""
+    return " ".join(str(value).split()) if isinstance(value, str | int) else ""
 
 
 def _said_day(day: date) -> str:

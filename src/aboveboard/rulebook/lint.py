@@ -15,6 +15,7 @@ from aboveboard.rulebook.book import Lexicon, Rulebook
 from aboveboard.rulebook.checks import (
     examples,
     expressions,
+    fixes,
     lifecycle,
     lists,
     messages,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *expressions.CHECKS,
     *lists.CHECKS,
     *examples.CHECKS,
+    *fixes.CHECKS,
 )
 """Every check, in the order in which they run."""
 

@@ -15,7 +15,15 @@ from pathlib import Path
 
 from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.load import load_rulebook
-from aboveboard.rulebook.model import VERDICTS, Claimed, Example, Missing, Rule
+from aboveboard.rulebook.model import (
+    VERDICTS,
+    Claimed,
+    Example,
+    FixExample,
+    Missing,
+    Recipe,
+    Rule,
+)
 
 __all__ = ["pages", "write"]
 
@@ -70,6 +78,10 @@ def _page(rulebook: Rulebook, rule: Rule) -> str:
         lines += [f"## {title}", ""]
         for example in shown:
             lines += [*_example(example), ""]
+    if rule.fixes:
+        lines += ["## Fixes", ""]
+        for recipe in rule.fixes:
+            lines += [*_fix(recipe), ""]
     if rule.cites:
         lines += ["## Rests on", ""]
         for cite in rule.cites:
@@ -124,6 +136,16 @@ def _example(example: Example) -> Iterator[str]:
     yield f"> {_copy(example)}{_facts(example)}"
 
 
+def _fix(recipe: Recipe) -> Iterator[str]:
+    """What a fix does, with its examples before and after."""
+    option = "safe: `--fix`" if recipe.safe else "unsafe: `--fix --unsafe-fixes`"
+    when = f", where it is {' or '.join(recipe.outcomes)}" if recipe.outcomes else ""
+    yield f"{_escaped(recipe.title)} ({option}{when})"
+    yield ""
+    for example in recipe.examples[:_SHOWN]:
+        yield f"- {_escaped(example.before)}{_facts(example)} → {_escaped(example.after)}"
+
+
 def _copy(example: Example) -> str:
     shown = []
     for part, text in example.parts.items():
@@ -147,7 +169,7 @@ def _spaced(text: str) -> str:
     return f"{before}{_escaped(text)}{after}"
 
 
-def _facts(example: Example) -> str:
+def _facts(example: Example | FixExample) -> str:
     if not example.facts:
         return ""
     said = "; ".join(f"{name}: {_plain(value)}" for name, value in example.facts.items())

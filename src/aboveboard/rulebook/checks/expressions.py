@@ -11,7 +11,7 @@ from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.text import View
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "SLOW", "say_unreadable"]
 
 SAMPLE = (
     "The museum opens at ten on weekdays.",
@@ -58,22 +58,26 @@ def _compiled(phrase: Phrase) -> regex.Pattern[str] | None:
 def readable(subject: Subject) -> None:
     """An expression can be read."""
     for phrase in subject.regexes():
-        if _CONTROL.search(phrase.text):
-            subject.error(
-                phrase.mark,
-                "a backslash in double quotes made a control character here",
-                "put the expression in single quotes",
-            )
-            continue
-        try:
-            compile_regex(phrase.text)
-        except regex.error as error:
-            said = next((text for key, text in _PLAIN.items() if key in error.msg), error.msg)
-            subject.error(
-                _inside(subject, phrase, error.pos), f"the expression cannot be read: {said}"
-            )
-        except (RecursionError, OverflowError, MemoryError):
-            subject.error(phrase.mark, "the expression is too large", "make it shorter")
+        say_unreadable(subject, phrase)
+
+
+def say_unreadable(subject: Subject, phrase: Phrase) -> None:
+    """Record what keeps an expression from being read, if anything does."""
+    if _CONTROL.search(phrase.text):
+        subject.error(
+            phrase.mark,
+            "a backslash in double quotes made a control character here",
+            "put the expression in single quotes",
+        )
+        return
+    try:
+        compile_regex(phrase.text)
+    except regex.error as error:
+        said = next((text for key, text in _PLAIN.items() if key in error.msg), error.msg)
+        place = _inside(subject, phrase, error.pos)
+        subject.error(place, f"the expression cannot be read: {said}")
+    except (RecursionError, OverflowError, MemoryError):
+        subject.error(phrase.mark, "the expression is too large", "make it shorter")
 
 
 def _inside(subject: Subject, phrase: Phrase, position: int | None) -> Mark:
