@@ -211,8 +211,8 @@ def command(**options: Any) -> int:
         fixed = fix(run, report, options)
         if options["diff"]:
             return show_diff(run, fixed, color=options["color"])
+        fixed = write_fixed(run, fixed, options)
         report = fixed.report
-        write_fixed(run, fixed)
     try:
         write_report(
             report,

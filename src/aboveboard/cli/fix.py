@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,27 +100,47 @@ def fix(run: Run, report: Report, options: dict[str, Any]) -> Fixing:
     return Fixing(files, result, unsafe)
 
 
-def write_fixed(run: Run, fixed: Fixing) -> None:
+def write_fixed(run: Run, fixed: Fixing, options: dict[str, Any]) -> Fixing:
     """Write what was fixed; of standard input, all of it to standard output.
 
-    Raises UsageFault where a file changed since it was read.
+    What cannot be written stays as it is, and is a problem in the report that comes back; the other
+    files are fixed nevertheless.
     """
-    from aboveboard.sources.encoding import UnreadableError
-
     if run.is_stdin:
         after = next((file.after for file in fixed.files), run.read(run.name))
         sys.stdout.buffer.write(after)
         sys.stdout.buffer.flush()
-        return
+        return fixed
+    unwritten = {}
     for file in fixed.changed:
-        try:
-            unchanged = run.read(file.name) == file.before
-        except UnreadableError as error:
-            raise UsageFault(f"cannot fix '{file.name}': {error.message}") from None
-        if not unchanged:
-            raise UsageFault(f"'{file.name}' changed while it was checked; nothing of it is fixed")
+        if why := _write(run, file):
+            unwritten[file.name] = why
+    if not unwritten:
+        return fixed
+    from aboveboard.document import Problem
+
+    files = [
+        file.left_alone(unwritten[file.name]) if file.name in unwritten else file
+        for file in fixed.files
+    ]
+    # The files are read as they now are: some are not what the report speaks of.
+    report = run.check(narrowing(run.linter, options).sieves)
+    problems = [Problem(name, None, why) for name, why in unwritten.items()]
+    return Fixing(files, replace(report, problems=(*report.problems, *problems)), fixed.unsafe)
+
+
+def _write(run: Run, file: FixedFile) -> str:
+    """Why a file cannot be written; empty where it was."""
+    from aboveboard.sources.encoding import UnreadableError
+
+    try:
+        if run.read(file.name) != file.before:
+            return "it changed while it was checked, so nothing of it was fixed"
         with replacing(file.name) as out:
             out.write(file.after)
+    except (UsageFault, UnreadableError) as error:
+        return str(error)
+    return ""
 
 
 def tell(fixed: Fixing, *, written: bool = True) -> None:

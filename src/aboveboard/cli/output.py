@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -87,11 +90,19 @@ def _file(path: str) -> Iterator[TextIO]:
 @contextmanager
 def replacing(path: str) -> Iterator[BinaryIO]:
     """A file that takes the place of ``path`` once it is complete.  Raises UsageFault."""
-    target = Path(path)
+    # Through a link to what it leads to, which may stand elsewhere.
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.part")
     try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:  # a device such as /dev/null, which stays what it is
+                yield file
+            return
+        mode = _mode(target)
         with temporary.open("wb") as file:
             yield file
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
@@ -99,3 +110,18 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _mode(target: Path) -> int | None:
+    """Who may do what with a file, None where there is none.
+
+    Raises PermissionError where nobody, or not this user, may write it: a file that is replaced
+    would not ask.
+    """
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return None
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it may only be read")
+    return mode
