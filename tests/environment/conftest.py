@@ -3,13 +3,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 import wheelhouse as wheels
 from filelock import FileLock
-from places import ROOT, Once, copy_repository, offline
+from places import ROOT, Once, copy_repository, make_git, offline, run
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +61,20 @@ def clean_env(wheelhouse: Path, once: Once) -> dict[str, str]:
 def checkout(once: Once) -> Path:
     """A copy of the repository; a test that changes it makes its own."""
     return once("checkout", copy_repository)
+
+
+@pytest.fixture(scope="session")
+def hook_source(once: Once, clean_env: Mapping[str, str]) -> Path:
+    """This repository, as it stands, with everything committed and a release tagged."""
+
+    def make(folder: Path) -> None:
+        copy_repository(folder)
+        make_git(folder, clean_env)
+        for words in (
+            ("add", "--all"),
+            ("commit", "--quiet", "--message", "All"),
+            ("tag", "v0.0.0"),
+        ):
+            run(["git", *words], cwd=folder, env=clean_env)
+
+    return once("hooks", make)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from places import ROOT, Once, copy_repository, make_git, run
+from places import ROOT, run
+from userrepo import UserRepository
 
 from aboveboard.sources import WALKED
 
@@ -24,64 +25,18 @@ def hooks() -> dict[str, dict[str, object]]:
 
 def test_the_hook_takes_the_files_that_have_a_reader() -> None:
     suffixes = "|".join(sorted(suffix.removeprefix(".") for suffix in WALKED))
-    assert hooks()["aboveboard"]["files"] == rf"(?i)\.({suffixes})$"
+    for name in ("aboveboard", "aboveboard-fix"):
+        assert hooks()[name]["files"] == rf"(?i)\.({suffixes})$"
 
 
 def test_every_hook_has_its_subcommand_where_the_args_of_users_cannot_replace_it() -> None:
-    for hook in hooks().values():
-        assert hook["entry"] == "aboveboard check --force-exclude"
-        assert hook["require_serial"] is True
-
-
-class UserRepository:
-    """A git repository whose commits pass through hooks of ours."""
-
-    def __init__(self, folder: Path, hook_source: Path, env: Mapping[str, str]) -> None:
-        self.folder = folder
-        self._source = hook_source
-        self._env = env
-        make_git(folder, env)
-        run([sys.executable, "-m", "pre_commit", "install"], cwd=folder, env=env)
-
-    def use(self, hook: str, *args: str) -> None:
-        """Configure one hook, with the ``args`` of the user."""
-        entry: dict[str, object] = {"id": hook, "verbose": True}
-        if args:
-            entry["args"] = list(args)
-        repo = {"repo": self._source.as_uri(), "rev": "v0.0.0", "hooks": [entry]}
-        self.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [repo]}))
-
-    def write(self, name: str, text: str) -> None:
-        """Write a file and stage it."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        self.git("add", name)
-
-    def commit(self, *, code: int = 0) -> str:
-        """Commit what is staged; the output of the hooks."""
-        return self.git("commit", "--message", "A change", code=code)
-
-    def git(self, *words: str, code: int = 0) -> str:
-        """Run git here."""
-        return run(["git", *words], cwd=self.folder, env=self._env, code=code)
-
-
-@pytest.fixture(scope="session")
-def hook_source(once: Once, clean_env: Mapping[str, str]) -> Path:
-    """This repository, as it stands, with everything committed and a release tagged."""
-
-    def make(folder: Path) -> None:
-        copy_repository(folder)
-        make_git(folder, clean_env)
-        for words in (
-            ("add", "--all"),
-            ("commit", "--quiet", "--message", "All"),
-            ("tag", "v0.0.0"),
-        ):
-            run(["git", *words], cwd=folder, env=clean_env)
-
-    return once("hooks", make)
+    assert {name: hook["entry"] for name, hook in hooks().items()} == {
+        "aboveboard": "aboveboard check --force-exclude",
+        "aboveboard-fix": "aboveboard check --force-exclude --fix",
+        "aboveboard-all": "aboveboard check --force-exclude",
+        "aboveboard-rules": "aboveboard rules test",
+    }
+    assert all(hook["require_serial"] is True for hook in hooks().values())
 
 
 @pytest.fixture
