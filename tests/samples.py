@@ -8,7 +8,7 @@ from aboveboard.document import Block, Part, Source
 from aboveboard.normalise import normalise
 from aboveboard.passage import Passage
 from aboveboard.rulebook.book import Lexicon, Rulebook
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.load import parse_rule
 from aboveboard.rulebook.model import Rule
 from aboveboard.text import View

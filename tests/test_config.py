@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from aboveboard.config import find_config
 from aboveboard.configfile import load_config
+from aboveboard.findconfig import find_config
 from aboveboard.rulebook.faults import FaultyFiles
 from aboveboard.settings import COMPONENTS, Settings, SettingsByPath
 

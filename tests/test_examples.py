@@ -6,7 +6,7 @@ from datetime import date
 from samples import rule, rulebook
 
 from aboveboard.examples import run_examples
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.load import load_rulebook, parse_rule
 from aboveboard.rulebook.model import Rule
 

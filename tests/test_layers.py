@@ -21,13 +21,13 @@ PACKAGE = "aboveboard"
 # know nothing of each other. ``name.*`` is a package that keeps its inner order to itself.
 LAYERS = """
     aboveboard  latepattern  plaindata  severity  suggest  confusables  wordclasses
-    text  language  fixes  fixes.edits
+    text  language  findconfig  fixes  fixes.edits
     facts  normalise
     document
 
-    fixes.said  rulebook  rulebook.folders  rulebook.mark  rulebook.yamlhints
+    fixes.said  rulebook  rulebook.faults  rulebook.folders  rulebook.mark  rulebook.yamlhints
     rulebook.yamlfile
-    rulebook.faults  rulebook.tomlnodes
+    rulebook.faultlist  rulebook.tomlnodes
     rulebook.values
     rulebook.shape
     rulebook.factsfile  rulebook.model
@@ -49,7 +49,7 @@ LAYERS = """
     fixes.propose
     cache  phrasing  matcherset  rulebook.compiled  ruleinfo  tracing  unjudged
     engine  fixes.apply  prepared
-    tally
+    rulelist  tally
 
     sources.*  reporters.*
     blame  filekeys  gitdiff  ignorefiles

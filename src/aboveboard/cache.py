@@ -11,7 +11,6 @@ import sys
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 __all__ = ["Cache", "usual_folder"]
 
@@ -62,6 +61,8 @@ class Cache:
 
     def write(self, name: str, data: bytes) -> None:
         """Keep ``data`` under ``name``: whole or not at all, also when two programs do so."""
+        from tempfile import NamedTemporaryFile  # much is loaded with it, and most runs only read
+
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:

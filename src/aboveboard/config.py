@@ -1,8 +1,7 @@
-"""The configuration: found, and turned into settings for each path."""
+"""The configuration, and how it is turned into settings for each path."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +11,7 @@ from aboveboard.filekeys import refuse_unreadable
 from aboveboard.settings import SettingsByPath
 from aboveboard.severity import SEVERITIES
 
-__all__ = ["FILE_NAMES", "Config", "find_config"]
-
-FILE_NAMES = (".aboveboard.yaml", ".aboveboard.yml", "aboveboard.yaml", "aboveboard.yml")
-
+__all__ = ["Config"]
 
 _GIVEN = dict.fromkeys(
     """
@@ -69,29 +65,3 @@ class Config:
                 raise ValueError(f"{name} must be one of {known}, not '{said[name]}'")
         refuse_unreadable(said)
         return SettingsByPath(self.root, self.values, said)
-
-
-# At the beginning of a line, so that neither a comment nor [tool.aboveboard-other] counts.
-_SECTION = re.compile(r"^\s*\[\s*tool\s*\.\s*aboveboard\s*[\].]", re.MULTILINE)
-
-
-def _has_section(project: Path) -> bool:
-    try:
-        return bool(_SECTION.search(project.read_text("utf-8", "replace")))
-    except OSError:
-        return False
-
-
-def find_config(start: Path) -> Path | None:
-    """The nearest configuration: in ``start`` or above it, up to the root of its repository."""
-    folder = start.resolve()
-    for place in (folder, *folder.parents):
-        for name in FILE_NAMES:
-            if (place / name).is_file():
-                return place / name
-        project = place / "pyproject.toml"
-        if project.is_file() and _has_section(project):
-            return project
-        if (place / ".git").exists():
-            return None
-    return None

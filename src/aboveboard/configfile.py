@@ -12,7 +12,8 @@ from aboveboard.config import Config
 from aboveboard.facts import read_facts
 from aboveboard.filekeys import encoding, preset, wrong_role
 from aboveboard.offersfile import OffersKey, load_offers
-from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
+from aboveboard.rulebook.faultlist import Faults
+from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.mark import Phrase
 from aboveboard.rulebook.schema import iso_date
 from aboveboard.rulebook.shape import INVALID, Choice, Key, ListOf, MapOf, Record, Text

@@ -12,10 +12,11 @@ from typing import Any
 from aboveboard.across.compare import compare
 from aboveboard.across.keys import forget
 from aboveboard.across.trace import Entry, Trace
-from aboveboard.config import Config, find_config
+from aboveboard.config import Config
 from aboveboard.document import Document, Part, Problem
 from aboveboard.engine import Checked, Engine
 from aboveboard.facts import strict_facts
+from aboveboard.findconfig import find_config
 from aboveboard.findings import Finding, Related
 from aboveboard.matcherset import Matchers
 from aboveboard.phrasing import related_document

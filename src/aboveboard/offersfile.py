@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aboveboard.facts import FACTS, Facts, day_of_moment, fact_name, read_facts
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.mark import Phrase
 from aboveboard.rulebook.values import INVALID, Text, wrong
 from aboveboard.rulebook.yamlfile import Node, plain_value, read_text

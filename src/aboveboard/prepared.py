@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from hashlib import blake2b
 from pathlib import Path
 
-from aboveboard import __version__
 from aboveboard.cache import Cache
 from aboveboard.matcherset import Matchers, clauses_of
 from aboveboard.rulebook.compiled import compiled, rulebook_from
-from aboveboard.rulebook.folders import bundled_folder, rule_files
+from aboveboard.rulebook.folders import content_digest
 
 __all__ = ["prepare"]
 
@@ -26,7 +24,8 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
 
     Raises FaultyFiles with everything that is wrong with the rules.
     """
-    name = None if cache is None else _name(folders)
+    digest = None if cache is None else content_digest(folders)
+    name = f"rulebook-{digest}.json" if digest else None
     if cache is not None and name is not None and (kept := cache.read(name)) is not None:
         try:
             rulebook, screen, known = json.loads(kept)
@@ -45,21 +44,3 @@ def prepare(folders: Sequence[str | Path], cache: Cache | None) -> Matchers:
         cache.write(name, json.dumps(data, separators=(",", ":")).encode())
         cache.keep_newest("rulebook-*.json", _KEPT)
     return matchers
-
-
-def _name(folders: Sequence[str | Path]) -> str | None:
-    """What the prepared rulebook is kept under: the version, and all that its files say.
-
-    None where one of them cannot be read, which loading them will say better.
-    """
-    digest = blake2b(__version__.encode(), digest_size=16)
-    try:
-        for folder in (bundled_folder(), *map(Path, folders)):
-            digest.update(b"\0folder\0" + folder.resolve().name.encode("utf-8", "surrogateescape"))
-            for path in rule_files(folder):
-                said = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
-                data = path.read_bytes() if path.is_file() else b""
-                digest.update(b"\0%d %d\0" % (len(said), len(data)) + said + data)
-    except OSError:
-        return None
-    return f"rulebook-{digest.hexdigest()}.json"

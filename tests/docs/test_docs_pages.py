@@ -12,7 +12,7 @@ from docs_project import inside, prepare, session, wrong
 from regenerate import renewed
 
 from aboveboard.configfile import load_config
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.load import parse_rule
 
 PAGES = pages()

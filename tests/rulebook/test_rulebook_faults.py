@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
+from aboveboard.rulebook.faultlist import Faults
+from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.mark import Mark
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from aboveboard.configfile import CONFIG
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.folders import bundled_folder
 from aboveboard.rulebook.jsonschema import FOLDER, file_name, schemas, to_text
 from aboveboard.rulebook.lexicon import LEXICON, PROVISIONS

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.mark import Mark
 from aboveboard.rulebook.schema import RULE
 from aboveboard.rulebook.yamlfile import (

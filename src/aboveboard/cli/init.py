@@ -30,7 +30,7 @@ __all__ = ["command"]
 def command(folder: Path, jurisdiction: tuple[str, ...], stdout: bool) -> int:
     """Write a first configuration."""
     from aboveboard import __version__
-    from aboveboard.config import FILE_NAMES
+    from aboveboard.findconfig import FILE_NAMES
     from aboveboard.reporters.visible import visible
     from aboveboard.scaffold import configuration, told
     from aboveboard.survey import survey
@@ -65,7 +65,7 @@ def command(folder: Path, jurisdiction: tuple[str, ...], stdout: bool) -> int:
 
 def _refuse_existing(folder: Path, target: Path) -> None:
     """Raise UsageFault where a configuration holds in the folder already."""
-    from aboveboard.config import find_config
+    from aboveboard.findconfig import find_config
 
     there = find_config(folder) or (target if os.path.lexists(target) else None)
     if there is not None:

@@ -123,13 +123,17 @@ def user_cache() -> Cache | None:
     return None if folder is None else Cache(folder)
 
 
+def _refuse_absent(config: Path | None) -> None:
+    if config is not None and not config.is_file():
+        raise UsageFault(f"--config: there is no file '{config}'")
+
+
 def make_linter(config: Path | None, rules: tuple[Path, ...], **given: Any) -> Linter:
     """The linter that the options ask for; every fault in configuration and rules at once."""
     from aboveboard.linter import Linter
     from aboveboard.rulebook.faults import FaultyFiles
 
-    if config is not None and not config.is_file():
-        raise UsageFault(f"--config: there is no file '{config}'")
+    _refuse_absent(config)
     try:
         return Linter.from_config(config or Path(), rules=rules, **given)
     except FaultyFiles as error:
@@ -145,12 +149,17 @@ def make_rulebook(config: Path | None, rules: tuple[Path, ...]) -> Rulebook:
 
 def rule_folders(config: Path | None, rules: tuple[Path, ...]) -> list[Path]:
     """The folders of rules that the options and the configuration add to the bundled ones."""
-    from aboveboard.config import find_config
+    from aboveboard.findconfig import find_config
+
+    _refuse_absent(config)
+    found = config or find_config(Path())
+    if found is None:
+        return list(rules)
     from aboveboard.configfile import load_config
     from aboveboard.rulebook.faults import FaultyFiles
 
     try:
-        return [*load_config(config or find_config(Path())).rule_folders, *rules]
+        return [*load_config(found).rule_folders, *rules]
     except FaultyFiles as error:
         raise Faulty(error) from None
 

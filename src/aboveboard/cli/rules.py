@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from aboveboard.cli.app import UsageFault
 from aboveboard.cli.options import (
+    Faulty,
     config_option,
     make_linter,
     make_rulebook,
     rule_folders,
     rules_option,
+    user_cache,
 )
 from aboveboard.reporters.summary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from aboveboard.rulebook.book import Rulebook
-    from aboveboard.rulebook.model import Rule
 
 __all__ = ["command"]
 
@@ -32,23 +33,20 @@ def command() -> None:
     """The group of the rules commands."""
 
 
-def _chosen(rulebook: Rulebook, names: tuple[str, ...]) -> list[Rule]:
-    """The rules that the names stand for (ids or beginnings of ids); all where there is none."""
+def _chosen(known: Sequence[str], names: tuple[str, ...]) -> list[str]:
+    """The ids that the names stand for (ids or beginnings of ids); all where there is none."""
     if not names:
-        return list(rulebook.rules.values())
+        return list(known)
     found = []
     for name in names:
-        rules = [
-            rule
-            for rule in rulebook.rules.values()
-            if rule.id == name or rule.id.startswith(name.rstrip("/") + "/")
-        ]
-        if not rules:
+        begun = name.rstrip("/") + "/"
+        ids = [rule_id for rule_id in known if rule_id == name or rule_id.startswith(begun)]
+        if not ids:
             from aboveboard.suggest import did_you_mean
 
-            hint = did_you_mean(name, rulebook.rules)
+            hint = did_you_mean(name, known)
             raise UsageFault(f"there is no rule '{name}'{'; ' + hint if hint else ''}")
-        found += rules
+        found += ids
     return found
 
 
@@ -64,29 +62,26 @@ def list_rules(
     names: tuple[str, ...], format: str, config: Path | None, rules: tuple[Path, ...]
 ) -> int:
     """Print one line a rule."""
-    chosen = _chosen(make_rulebook(config, rules), names)
+    from aboveboard.rulebook.faults import FaultyFiles
+    from aboveboard.rulelist import rule_list
+
+    try:
+        lines = {line.id: line for line in rule_list(rule_folders(config, rules), user_cache())}
+    except FaultyFiles as error:
+        raise Faulty(error) from None
+    chosen = [lines[rule_id] for rule_id in _chosen(list(lines), names)]
     if format == "json":
-        click.echo(json.dumps([_summary(rule) for rule in chosen], indent=1, ensure_ascii=False))
+        said = [line._asdict() for line in chosen]
+        click.echo(json.dumps(said, indent=1, ensure_ascii=False))
         return 0
-    width = max((len(rule.id) for rule in chosen), default=0)
-    for rule in chosen:
-        status = "" if rule.status == "stable" else f"  ({rule.status})"
+    width = max((len(line.id) for line in chosen), default=0)
+    for line in chosen:
+        status = "" if line.status == "stable" else f"  ({line.status})"
         click.echo(
-            f"{rule.severity:<8} {rule.verdict:<13} {rule.id:<{width}}  {rule.title}{status}"
+            f"{line.severity:<8} {line.verdict:<13} {line.id:<{width}}  {line.title}{status}"
         )
     click.echo(f"\n{counted(len(chosen), 'rule')}")
     return 0
-
-
-def _summary(rule: Rule) -> dict[str, Any]:
-    return {
-        "id": rule.id,
-        "title": rule.title,
-        "status": rule.status,
-        "severity": rule.severity,
-        "verdict": rule.verdict,
-        "cites": [cite.text for cite in rule.cites],
-    }
 
 
 @command.command("show", help="Show the file of a rule as it is written.")
@@ -113,7 +108,7 @@ def _wanted(
 ) -> Collection[str]:
     """What to check: what is named, else the folders that were given, else everything."""
     if names:
-        return [rule.id for rule in _chosen(rulebook, names)]
+        return _chosen(list(rulebook.rules), names)
     if folders:
         from aboveboard.rulebook.load import load_rulebook
 
@@ -131,7 +126,7 @@ def check(names: tuple[str, ...], config: Path | None, rules: tuple[Path, ...]) 
 
     if names:
         rulebook = make_rulebook(config, rules)
-        wanted = [rule.id for rule in _chosen(rulebook, names)]
+        wanted = _chosen(list(rulebook.rules), names)
         faults, checked = lint(rulebook, wanted), counted(len(wanted), "rule")
     else:
         # Not by way of a linter, which refuses a folder for its first unusable file.
@@ -150,7 +145,10 @@ def check(names: tuple[str, ...], config: Path | None, rules: tuple[Path, ...]) 
     return 2 if errors else 0
 
 
-@command.command("test", help="Run the examples of rules: exact spans, nothing more, nothing less.")
+@command.command(
+    "test",
+    help="Run the examples of rules: exact spans, nothing more, nothing less.",
+)
 @click.argument("names", nargs=-1)
 @click.option("--coverage", is_flag=True, help="Also report wordings that no example exercises.")
 @config_option

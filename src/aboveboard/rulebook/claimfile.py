@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from aboveboard.facts import FACTS, fact_name
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.model import CHANGES, CLAIMS, Across, Claimed, Clearing
 from aboveboard.rulebook.shape import INVALID, Choice, Key, ListOf, Positioned, Record, Text
 from aboveboard.rulebook.wordfile import LEXICON_NAME

@@ -17,7 +17,8 @@ from aboveboard.matchers.regexes import RegexSet, RegexTimeout
 from aboveboard.passage import Passage, read
 from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.checks.subject import Subject
-from aboveboard.rulebook.faults import Fault, Faults
+from aboveboard.rulebook.faultlist import Faults
+from aboveboard.rulebook.faults import Fault
 from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Missing, Rule, Step, Words
 from aboveboard.rulebook.yamlfile import Node

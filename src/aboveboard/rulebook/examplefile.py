@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aboveboard.rulebook.factsfile import FactsShape
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.model import OUTCOMES, PARTS, Example
 from aboveboard.rulebook.shape import (
     INVALID,

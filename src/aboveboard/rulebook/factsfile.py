@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aboveboard.facts import FACTS, FactError, read_facts
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.shape import INVALID
 from aboveboard.rulebook.values import wrong
 from aboveboard.rulebook.yamlfile import Node, plain_value

@@ -6,7 +6,7 @@ from typing import Any
 
 from aboveboard.rulebook.examplefile import FORMATS
 from aboveboard.rulebook.factsfile import FactsShape
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.model import OUTCOMES, FixExample, Recipe
 from aboveboard.rulebook.shape import (
     INVALID,

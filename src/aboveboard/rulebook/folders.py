@@ -1,12 +1,15 @@
-"""Folders of rules: where the bundled ones are, and which files a folder holds."""
+"""Folders of rules: where the bundled ones are, which files a folder holds, and their digest."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
-__all__ = ["bundled_folder", "rule_files"]
+from aboveboard import __version__
+
+__all__ = ["bundled_folder", "content_digest", "rule_files"]
 
 
 def bundled_folder() -> Path:
@@ -37,3 +40,22 @@ def rule_files(folder: Path, onerror: Callable[[OSError], None] | None = None) -
         for name in sorted(names):
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 yield Path(place, name)
+
+
+def content_digest(folders: Sequence[str | Path]) -> str | None:
+    """What stands for this version and all that the files of a rulebook say, as a file name can.
+
+    ``folders`` are those added to the bundled one.  None where a file cannot be read, which
+    loading them will say better.
+    """
+    digest = blake2b(__version__.encode(), digest_size=16)
+    try:
+        for folder in (bundled_folder(), *map(Path, folders)):
+            digest.update(b"\0folder\0" + folder.resolve().name.encode("utf-8", "surrogateescape"))
+            for path in rule_files(folder):
+                said = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
+                data = path.read_bytes() if path.is_file() else b""
+                digest.update(b"\0%d %d\0" % (len(said), len(data)) + said + data)
+    except OSError:
+        return None
+    return digest.hexdigest()

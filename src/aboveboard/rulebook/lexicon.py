@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aboveboard.rulebook.book import GRADES, TIER_CAPS, Lexicon, Provision
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.model import STRENGTHS, Exceptions
 from aboveboard.rulebook.schema import EXCEPT, WORD_KEYS, iso_date, words_from
 from aboveboard.rulebook.shape import INVALID, Choice, Flag, Key, Lines, MapOf, Number, Record, Text

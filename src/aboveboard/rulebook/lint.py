@@ -25,7 +25,8 @@ from aboveboard.rulebook.checks import (
     wordings,
 )
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
+from aboveboard.rulebook.faultlist import Faults
+from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.load import load_rulebook, read_rulebook
 from aboveboard.rulebook.model import Rule
 

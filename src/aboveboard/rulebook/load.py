@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from aboveboard.rulebook.book import Lexicon, Provision, Rulebook, holds
-from aboveboard.rulebook.faults import Fault, Faults, FaultyFiles
+from aboveboard.rulebook.faultlist import Faults
+from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.folders import bundled_folder, rule_files
 from aboveboard.rulebook.lexicon import LEXICON, PROVISIONS
 from aboveboard.rulebook.model import Rule

@@ -11,7 +11,7 @@ from typing import Any
 from aboveboard.facts import FACTS, fact_name, read_fact
 from aboveboard.rulebook.claimfile import ACROSS, CLAIM_KEYS, CLEARED_BY, claimed_from
 from aboveboard.rulebook.examplefile import EXAMPLES
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.fixfile import FIXES
 from aboveboard.rulebook.model import (
     OUTCOMES,

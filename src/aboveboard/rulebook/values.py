@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.yamlfile import Node, plain_value
 from aboveboard.suggest import did_you_mean

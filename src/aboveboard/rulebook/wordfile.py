@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.model import WORD_CLASSES, Step, Words
 from aboveboard.rulebook.shape import (
     INVALID,

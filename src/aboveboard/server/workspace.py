@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aboveboard.config import find_config
 from aboveboard.configfile import load_config
+from aboveboard.findconfig import find_config
 from aboveboard.linter import Linter
 from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.folders import rule_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aboveboard.rulebook.checks.subject import Check, Subject
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.model import Rule
 
 __all__ = ["CHECKS", "provisions_in_force"]

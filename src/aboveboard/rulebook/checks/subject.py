@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aboveboard.rulebook.book import Lexicon, Rulebook
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.folders import bundled_folder
 from aboveboard.rulebook.mark import Mark, Phrase
 from aboveboard.rulebook.model import Across, Missing, Rule, Step, Words

@@ -13,7 +13,7 @@ from typing import Any
 
 from aboveboard.rulebook.checks.subject import Check, Subject
 from aboveboard.rulebook.checks.wordings import norms
-from aboveboard.rulebook.faults import Faults
+from aboveboard.rulebook.faultlist import Faults
 from aboveboard.rulebook.mark import Mark
 from aboveboard.rulebook.model import Step
 from aboveboard.rulebook.yamlfile import Node
