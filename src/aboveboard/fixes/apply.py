@@ -219,8 +219,8 @@ def _compared(
 
 def _differ(one: object, other: object) -> set[Place | None]:
     """Where two of a kind differ."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping) and one.keys() == other.keys():
-        return {place for place in one if one[place] != other[place]}
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {place for place in one | other if one.get(place) != other.get(place)}
     return {None} if one != other else set()
 
 
