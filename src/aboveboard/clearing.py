@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from aboveboard.claims.judge import reference_of
-from aboveboard.claims.model import Judged
+from aboveboard.claims.model import Claims, Judged
 from aboveboard.claims.popularity import in_time
 from aboveboard.claims.stock import Stock
 from aboveboard.claims.window import Window, end_window, moment_window
@@ -77,7 +77,7 @@ def effect_of(
 ) -> Cleared | None:
     """What clears a match, or None; what keeps it quiet before what makes a note of it."""
     found = _effects(rule, match, judged, facts, date_order)
-    return min(found, key=lambda cleared: not cleared.quiet, default=None)
+    return min(found, key=_not_quiet, default=None)
 
 
 def _effects(
@@ -92,26 +92,36 @@ def _effects(
             if _near(clearing, facts, date_order):
                 yield Cleared(quiet=True, text=f"{clearing.fact}: {facts.get(clearing.fact)}")
             continue
-        fitting = [item for item in judged if _speaks_for(item, clearing.claim, match)]
-        if any(item.state in _WRONG for item in fitting):
+        by_claims = _by_claims(clearing.claim, match, Claims.of(judged))
+        if by_claims is None:
             continue
-        for item in fitting:
-            effect = _EFFECTS.get((item.claim.kind, item.state))
-            if effect is not None:
-                yield Cleared(effect == _QUIET, item)
+        yield from by_claims
         if clearing.claim == "popularity":
             listed = _listed(match, facts, date_order)
             if listed:
                 yield Cleared(quiet=True, text=f"evidence: {listed}")
 
 
-def _speaks_for(item: Judged, kind: str, match: Match) -> bool:
-    claim = item.claim
-    if claim.kind != kind:
-        return False
-    if kind in _WHOLE_DOCUMENT:
-        return True
-    return claim.passage is match.passage and claim.start < match.end and match.start < claim.end
+def _by_claims(kind: str, match: Match, claims: Claims) -> Sequence[Cleared] | None:
+    """What the claims of a kind that speak for a match do to it; None where one is wrong."""
+    if kind not in _WHOLE_DOCUMENT:
+        return _best(list(claims.over(kind, match.passage, match.start, match.end)))
+    if kind not in claims.effects:
+        claims.effects[kind] = _best(claims.of_kind(kind))
+    known: Sequence[Cleared] | None = claims.effects[kind]
+    return known
+
+
+def _best(fitting: Sequence[Judged]) -> Sequence[Cleared] | None:
+    if any(item.state in _WRONG for item in fitting):
+        return None
+    effects = ((_EFFECTS.get((item.claim.kind, item.state)), item) for item in fitting)
+    found = [Cleared(effect == _QUIET, item) for effect, item in effects if effect is not None]
+    return sorted(found, key=_not_quiet)[:1]
+
+
+def _not_quiet(cleared: Cleared) -> bool:
+    return not cleared.quiet
 
 
 def _near(clearing: Clearing, facts: Facts, date_order: str | None) -> bool:
@@ -150,13 +160,14 @@ def settling_fact(rule: Rule, match: Match, judged: Sequence[Judged]) -> str:
         if clearing.fact:
             return f"{clearing.fact}: ..."
         line = _LINES[clearing.claim]
-        beside = [item for item in judged if _speaks_for(item, clearing.claim, match)]
-        beside.sort(key=lambda item: item.claim.passage is not match.passage)
-        return line(match, beside)
+        claims = Claims.of(judged)
+        if clearing.claim in _WHOLE_DOCUMENT:
+            return line(match, claims.first_beside(clearing.claim, match.passage))
+        return line(match, claims.over(clearing.claim, match.passage, match.start, match.end))
     return ""
 
 
-def _deadline_line(_match: Match, judged: Sequence[Judged]) -> str:
+def _deadline_line(_match: Match, judged: Iterable[Judged]) -> str:
     for item in judged:
         if item.resolved:
             window: Window = item.resolved[0]
@@ -167,19 +178,19 @@ def _deadline_line(_match: Match, judged: Sequence[Judged]) -> str:
     return "offer.ends: DATE, such as 2026-11-30T23:59Z"
 
 
-def _stock_line(_match: Match, judged: Sequence[Judged]) -> str:
+def _stock_line(_match: Match, judged: Iterable[Judged]) -> str:
     for item in judged:
         if isinstance(item.resolved, Stock):
             return f"offer.stock: {item.resolved.count}"
     return "offer.stock: NUMBER"
 
 
-def _popularity_line(match: Match, _judged: Sequence[Judged]) -> str:
+def _popularity_line(match: Match, _judged: Iterable[Judged]) -> str:
     claim = match.text.replace('"', "'").strip()
     return f'evidence: [{{claim: "{claim}", source: SOURCE, date: DATE}}]'
 
 
-def _price_line(_match: Match, _judged: Sequence[Judged]) -> str:
+def _price_line(_match: Match, _judged: Iterable[Judged]) -> str:
     return "offer.price: PRICE, offer.reference-price: EARLIER PRICE"
 
 

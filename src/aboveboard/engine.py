@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from aboveboard.across.leave import Left, leave, told
 from aboveboard.across.trace import Trace
 from aboveboard.claims.judge import judge_claims
-from aboveboard.claims.model import Judged
+from aboveboard.claims.model import Claims, Judged
 from aboveboard.clearing import clear
 from aboveboard.document import Document, Problem
 from aboveboard.facts import Facts
@@ -106,7 +106,7 @@ class Engine:
         reading = read(document, facts)
         unread = list(self._not_covered(reading))
         problems += unread
-        judged = list(judge_claims(reading, self._claims, self.settings.date_order))
+        judged = Claims(judge_claims(reading, self._claims, self.settings.date_order))
         matches = self._find(reading, judged, problems)
         left = list(clear(matches, judged, facts, self.settings.date_order))
         found = [self.phrasing.of_match(rule, reading, match, judged) for rule, match in left]

@@ -10,7 +10,7 @@ from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.labels import LabelSet
 from aboveboard.matchers.missing import MissingMatcher
 from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses
-from aboveboard.matchers.words import GuardedWords, MakeScreen
+from aboveboard.matchers.words import GuardedWords
 from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import Claimed, Missing, Rule, Words
 from aboveboard.screen import NoScreen, Screen
@@ -41,7 +41,7 @@ class Matchers:
     ) -> None:
         self.rulebook = rulebook
         self._known = known
-        self._make_screen: MakeScreen = Screen if screened else NoScreen
+        self._screened = screened
         self._made: dict[str, Matcher] = {}
         self._labels: dict[str, LabelSet] = {}
         self._pieces: Sequence[tuple[str, int]] | None = None
@@ -54,7 +54,8 @@ class Matchers:
         """The pieces; the screen over all of them is made with them."""
         if self._pieces is None:
             numbers: dict[tuple[str, int], int] = {}
-            self._screen = self._make_screen(
+            make_screen = Screen if self._screened else NoScreen
+            self._screen = make_screen(
                 (numbers.setdefault((rule.id, piece), len(numbers)), clauses)
                 for rule in self.rulebook.rules.values()
                 if isinstance(rule.find, Words) and rule.status in RUNNING
@@ -95,19 +96,19 @@ class Matchers:
         """The labels of a lexicon."""
         if lexicon not in self._labels:
             lexicons = self.rulebook.lexicons
-            self._labels[lexicon] = LabelSet(lexicons[lexicon], lexicons, self._make_screen)
+            self._labels[lexicon] = LabelSet(lexicons[lexicon], lexicons, screened=self._screened)
         return self._labels[lexicon]
 
     def _make(self, rule: Rule) -> Matcher:
         lexicons = self.rulebook.lexicons
         if isinstance(rule.find, Words):
             return GuardedWords(
-                rule.find, rule.exceptions, lexicons, self._known, self._make_screen
+                rule.find, rule.exceptions, lexicons, self._known, screened=self._screened
             )
         if isinstance(rule.find, Claimed):
             return ClaimMatcher(rule.find)
         assert isinstance(rule.find, Missing)
-        return MissingMatcher(rule.find, lexicons, self.labels, self._make_screen)
+        return MissingMatcher(rule.find, lexicons, self.labels, screened=self._screened)
 
 
 def clauses_of(rulebook: Rulebook) -> KnownClauses:

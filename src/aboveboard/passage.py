@@ -18,16 +18,19 @@ from aboveboard.document import Document, Part
 from aboveboard.facts import Facts
 from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import normalise
-from aboveboard.screen import traits
+from aboveboard.screen import folds_simply, traits
 from aboveboard.text import View, whole_characters
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["LINKS", "Match", "Passage", "Reading", "read"]
+__all__ = ["LINKS", "STOPS", "Match", "Passage", "Reading", "read"]
 
 LINKS = "links"
 """The part name under which link targets are matched."""
+
+STOPS = frozenset({".", "..", "...", "....", "!", "?", "|", "•", "·", "▪", "►", "»"})
+"""Tokens that part what belongs together."""
 
 _NEAR = 240  # characters
 
@@ -81,6 +84,11 @@ class Passage:
         return traits(self.text)
 
     @cached_property
+    def folds_simply(self) -> bool:
+        """Whether each of its letters has one lower-case form."""
+        return folds_simply(self.text)
+
+    @cached_property
     def doc(self) -> Doc:
         """spaCy's tokens."""
         from aboveboard.nlp import parse  # spaCy costs more to import than a clean draft to check
@@ -98,6 +106,21 @@ class Passage:
             # spaCy refuses to look for tags in a text that has none.
             token.tag_ = CAPS if len(word) > 1 and word.isalpha() and word.isupper() else OTHER
         return self.doc
+
+    @cached_property
+    def stretches(self) -> Sequence[tuple[int, int, frozenset[str]]]:
+        """Tokens between :data:`STOPS`: the first, the one behind the last, and their words."""
+        doc, text = self.doc, self.text
+        known = {doc.vocab.strings[stop] for stop in STOPS}
+        norms = doc.to_array("NORM").tolist()
+        stops = [-1, *(i for i, norm in enumerate(norms) if norm in known), len(doc)]
+        found = []
+        for before, end in pairwise(stops):
+            if end - before > 1:
+                first, last = doc[before + 1], doc[end - 1]
+                words = traits(text[first.idx : last.idx + len(last)])
+                found.append((before + 1, end, words))
+        return found
 
     @cached_property
     def _sentence_starts(self) -> Sequence[int]:

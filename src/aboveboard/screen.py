@@ -39,6 +39,7 @@ __all__ = [
     "NoScreen",
     "Screen",
     "fold",
+    "folds_simply",
     "is_sign",
     "phrase_clauses",
     "rarest",
@@ -175,7 +176,9 @@ _COMMON = frozenset(
     only just now today your you for left the in on at of by new best free more get all one
     first last time off up sale save shop buy day days week hours back here over many people
     from order offer price will with make made not see want next most be work good great love
-    know about 0-9
+    know about 0-9 to and is are was that this it if we our i my as not no me her his its they had
+    has have can will would could should what when who how why so but or than then too been were
+    where which there them us he she do don s t ve re ll d m
     """.split()
 )
 
@@ -191,6 +194,11 @@ def fold(text: str) -> str:
     Letters and digits stay what they are; there may be more of them.
     """
     return text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+def folds_simply(text: str) -> bool:
+    """Whether every character has one lower-case form, of one character: no "ß", no "İ"."""
+    return text.isascii() or fold(text) == text.lower()
 
 
 def is_sign(character: str) -> bool:
@@ -272,7 +280,7 @@ def rarest(clauses: Iterable[Clause]) -> Clause:
 
 def rarity(clause: Clause) -> tuple[int, int, int, str]:
     """What clauses are sorted by: those first that the fewest texts are likely to meet."""
-    common = sum(word in _COMMON or len(word) == 1 for word in clause)
+    common = sum((word in _COMMON or len(word) == 1) + (word == DIGIT) for word in clause)
     return (common, len(clause), -min(len(word) for word in clause), min(clause))
 
 

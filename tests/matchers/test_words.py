@@ -52,9 +52,9 @@ def test_an_expression_that_needs_no_whole_word_is_always_tried() -> None:
 def test_an_expression_is_compiled_when_its_words_occur(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = []
 
-    def noted(pattern: str) -> regex.Pattern[str]:
+    def noted(pattern: str, *, simply: bool) -> regex.Pattern[str]:
         compiled.append(pattern)
-        return compile_regex(pattern)
+        return compile_regex(pattern, simply=simply)
 
     monkeypatch.setattr("aboveboard.matchers.regexes.compile_regex", noted)
     one, other = r"\bfinal sale\b", r"\b(?:last|final) chances?\b"

@@ -133,6 +133,12 @@ def _head(ending: str) -> str:
     return ending
 
 
+def _tail(ending: str) -> str:
+    """The end of an ending, from where its last whole word is over."""
+    whole = list(_WHOLE.finditer(ending))
+    return BOUND + ending[whole[-1].end() :] if whole else ending
+
+
 class _Walk:
     """Reads one expression."""
 
@@ -172,17 +178,20 @@ class _Walk:
             left = _bounded(left, self._edge(item, -1))
             cut = all(_ends_word(ending[-1:]) for ending in endings)
             if cut or all(_ends_word(ending[:1]) for ending in found.endings):
-                closed = {ending + BOUND for ending in endings}
-                clauses += _clauses_of(closed)
-                if heads is None and any(ending.strip(BOUND) for ending in endings):
-                    heads = set(map(_head, closed))
-                endings = {BOUND + ending for ending in found.endings}
-            elif len(endings) * len(found.endings) <= _MOST_ENDINGS:
-                both = (before + after for before in endings for after in found.endings)
-                endings = {ending.replace(OTHER * 2, OTHER) for ending in both}
+                endings = {ending + BOUND for ending in endings}
+                tails = {BOUND}
+            elif len(endings) * len(found.endings) > _MOST_ENDINGS:
+                tails = set(map(_tail, endings))
             else:
+                tails = endings
+            if tails is not endings:
                 clauses += _clauses_of(endings)
-                endings = {ANY + ending for ending in found.endings}
+                if heads is None and any(ending.strip(BOUND) for ending in endings):
+                    heads = set(map(_head, endings))
+                if len(tails) * len(found.endings) > _MOST_ENDINGS:
+                    tails = {ANY}
+            both = (before + after for before in tails for after in found.endings)
+            endings = {ending.replace(OTHER * 2, OTHER) for ending in both}
         if heads is not None:
             if len(heads) * len(endings) > _MOST_ENDINGS:
                 heads = {""}

@@ -18,11 +18,11 @@ from aboveboard.guards import negated, reported
 from aboveboard.latepattern import late_pattern
 from aboveboard.matchers.jurisdictions import country
 from aboveboard.matchers.wording import Wording, label_fact
-from aboveboard.matchers.words import MakeScreen, WordSet
+from aboveboard.matchers.words import WordSet
 from aboveboard.normalise import DISGUISES
 from aboveboard.passage import Passage, Reading
 from aboveboard.rulebook.book import GRADES, Lexicon
-from aboveboard.screen import Screen
+from aboveboard.screen import NoScreen, Screen
 from aboveboard.text import View
 
 __all__ = ["ANYWHERE", "FACTS_ONLY", "Label", "LabelSet", "in_pile"]
@@ -176,7 +176,8 @@ class LabelSet:
         self,
         lexicon: Lexicon,
         lexicons: Mapping[str, Lexicon],
-        make_screen: MakeScreen = Screen,
+        *,
+        screened: bool = True,
     ) -> None:
         self.lexicon = lexicon
         self.jurisdictions = tuple(j for j in lexicon.labels if j not in {ANYWHERE, FACTS_ONLY})
@@ -199,11 +200,12 @@ class LabelSet:
                     wordings[key].grades[jurisdiction] = grade
         self._wordings = list(wordings.values())
         self._except = (
-            WordSet(lexicon.exceptions.words, lexicons, make_screen=make_screen)
+            WordSet(lexicon.exceptions.words, lexicons, screened=screened)
             if lexicon.exceptions.words
             else None
         )
-        self._screen = make_screen(
+        make_screen = Screen if screened else NoScreen
+        self._screen: Screen[int] = make_screen(
             (index, clauses)
             for index, wording in enumerate(self._wordings)
             for clauses in wording.clauses()

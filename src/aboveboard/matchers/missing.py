@@ -9,12 +9,11 @@ from aboveboard.matchers.causes import absent, opening
 from aboveboard.matchers.disclosure import DisclosureJudge, Met, Terms
 from aboveboard.matchers.labels import Label, LabelSet, in_pile
 from aboveboard.matchers.links import LinkForms, parse_form
-from aboveboard.matchers.words import Excused, GuardedWords, MakeScreen, WordSet
+from aboveboard.matchers.words import Excused, GuardedWords, WordSet
 from aboveboard.normalise import normalise
 from aboveboard.passage import Match, Passage, Reading
 from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Exceptions, Missing, Trigger, Words
-from aboveboard.screen import Screen
 from aboveboard.text import View
 
 __all__ = ["MissingMatcher", "Terms"]
@@ -28,7 +27,8 @@ class _Cause:
         trigger: Trigger,
         lexicons: Mapping[str, Lexicon],
         labels: Callable[[str], LabelSet],
-        make_screen: MakeScreen,
+        *,
+        screened: bool,
     ) -> None:
         self._trigger = trigger
         self._links: LinkForms | None = None
@@ -36,7 +36,7 @@ class _Cause:
         self._labels: LabelSet | None = None
         if trigger.phrases:
             words = Words(phrases=trigger.phrases)
-            self._words = GuardedWords(words, Exceptions(), lexicons, make_screen=make_screen)
+            self._words = GuardedWords(words, Exceptions(), lexicons, screened=screened)
         elif trigger.lexicon:
             lexicon = lexicons[trigger.lexicon]
             if lexicon.links:
@@ -48,7 +48,7 @@ class _Cause:
                 self._labels = labels(trigger.lexicon)
             else:
                 self._words = GuardedWords(
-                    lexicon.words, lexicon.exceptions, lexicons, make_screen=make_screen
+                    lexicon.words, lexicon.exceptions, lexicons, screened=screened
                 )
 
     def sift(self, reading: Reading) -> Iterator[tuple[Match, Excused | None]]:
@@ -97,15 +97,18 @@ class MissingMatcher:
         missing: Missing,
         lexicons: Mapping[str, Lexicon],
         labels: Callable[[str], LabelSet] | None = None,
-        make_screen: MakeScreen = Screen,
+        *,
+        screened: bool = True,
     ) -> None:
 
         def own(name: str) -> LabelSet:
-            return LabelSet(lexicons[name], lexicons, make_screen)
+            return LabelSet(lexicons[name], lexicons, screened=screened)
 
         labels = labels or own
         self._missing = missing
-        self._causes = [_Cause(trigger, lexicons, labels, make_screen) for trigger in missing.when]
+        self._causes = [
+            _Cause(trigger, lexicons, labels, screened=screened) for trigger in missing.when
+        ]
         self._judge: DisclosureJudge | None = None
         self._words: WordSet | None = None
         lexicon = lexicons[missing.lexicon] if missing.lexicon else None
@@ -113,7 +116,7 @@ class MissingMatcher:
             self._judge = DisclosureJudge(labels(missing.lexicon), missing.where)
         else:
             words = lexicon.words if lexicon is not None else Words(phrases=missing.phrases)
-            self._words = WordSet(words, lexicons, make_screen=make_screen)
+            self._words = WordSet(words, lexicons, screened=screened)
 
     def find(self, reading: Reading, terms: Terms) -> Iterator[Match]:
         """At most one match a document: what is wrong with the most important thing missing."""

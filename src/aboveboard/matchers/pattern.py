@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from aboveboard.matchers.phrases import longest
-from aboveboard.passage import Passage
+from aboveboard.passage import STOPS, Passage
 from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Step
 from aboveboard.screen import CLASS_CLAUSES, Clause, phrase_clauses, rarest
@@ -59,8 +59,8 @@ _CLASSES: Mapping[str, list[Sequence_]] = {
     "placeholder": [({"SHAPE": "placeholder"},)],
 }
 _MOST_REPEATS = 3  # of a step of several tokens; one token may be repeated as often as it is
-_ENDS = ".", "..", "...", "....", "!", "?", "|", "•", "·", "▪", "►", "»"
-_GAP: Token = {"NORM": {"NOT_IN": list(_ENDS)}}
+_GAP: Token = {"NORM": {"NOT_IN": sorted(STOPS)}}
+_MAY_HOLD_STOPS = frozenset({"price", "hashtag", "emoji"})  # Rs. 500, #|, ▪
 
 
 class TooManySequences(ValueError):
@@ -86,13 +86,23 @@ def _repeated(sequence: Sequence_) -> list[Sequence_]:
 class PatternSet:
     """A set of patterns; compiled when it is first used.
 
+    With ``whole``, each is tried on all of a text, not only where its words are.
     Raises TooManySequences, when compiled, for a pattern with too many alternatives.
     """
 
-    def __init__(self, patterns: Sequence[Sequence[Step]], lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(
+        self,
+        patterns: Sequence[Sequence[Step]],
+        lexicons: Mapping[str, Lexicon],
+        *,
+        whole: bool = False,
+    ) -> None:
         self.patterns = patterns
+        self._whole = whole
         self._lexicons = lexicons
         self._matchers: dict[int, Matcher] = {}
+        self._needs: dict[int, tuple[Clause, ...]] = {}
+        self._everywhere: dict[int, bool] = {}
 
     def _words(self, step: Step) -> tuple[str, ...]:
         if step.lexicon:
@@ -101,9 +111,12 @@ class PatternSet:
 
     def clauses(self) -> Iterator[tuple[Clause, ...]]:
         """For each pattern, the words that every text with a match must hold."""
-        for pattern in self.patterns:
+        return map(self._clauses, range(len(self.patterns)))
+
+    def _clauses(self, index: int) -> tuple[Clause, ...]:
+        if index not in self._needs:
             found: list[Clause] = []
-            for step in pattern:
+            for step in self.patterns[index]:
                 words = self._words(step)
                 if step.optional:
                     continue
@@ -114,7 +127,8 @@ class PatternSet:
                 if all(needs):
                     # Of a wording of several words, the rarest stands for it.
                     found.append(frozenset().union(*map(rarest, needs)))
-            yield tuple(found)
+            self._needs[index] = tuple(found)
+        return self._needs[index]
 
     def _sequences(self, step: Step) -> list[Sequence_]:
         """The token sequences that a step stands for."""
@@ -164,6 +178,34 @@ class PatternSet:
             self._matchers[index] = matcher
         return self._matchers[index]
 
+    def _may_hold_stops(self, index: int) -> bool:
+        """Whether a match of a pattern may go on behind a stop."""
+        for step in self.patterns[index]:
+            if step.spacy is not None or step.word_class in _MAY_HOLD_STOPS:
+                return True
+            if any(not STOPS.isdisjoint(_norms(text)) for text in self._words(step)):
+                return True
+        return False
+
+    def _found(self, index: int, passage: Passage) -> Iterator[tuple[int, int]]:
+        """Spans of tokens that one pattern matches.
+
+        What it costs grows with the text, so it sees only stretches that hold its words.
+        """
+        tagged = any(step.word_class == "all-caps" for step in self.patterns[index])
+        doc = passage.tagged_doc if tagged else passage.doc
+        matcher = self._matcher(index)
+        if index not in self._everywhere:
+            self._everywhere[index] = self._whole or self._may_hold_stops(index)
+        if self._everywhere[index]:
+            yield from ((first, last) for _, first, last in matcher(doc))
+            return
+        clauses = self._clauses(index)
+        for start, end, words in passage.stretches:
+            if all(not words.isdisjoint(clause) for clause in clauses):
+                found = matcher(doc[start:end])
+                yield from ((start + first, start + last) for _, first, last in found)
+
     def find(
         self, passage: Passage, indexes: Iterable[int] | None = None
     ) -> Iterator[tuple[int, int]]:
@@ -171,11 +213,8 @@ class PatternSet:
 
         They are those of the patterns at ``indexes``, or of all.
         """
-        runs: set[tuple[int, int]] = set()
-        for index in range(len(self.patterns)) if indexes is None else indexes:
-            tagged = any(step.word_class == "all-caps" for step in self.patterns[index])
-            matches = self._matcher(index)(passage.tagged_doc if tagged else passage.doc)
-            runs.update((first, last) for _, first, last in matches)
+        tried = range(len(self.patterns)) if indexes is None else indexes
+        runs = {run for index in tried for run in self._found(index, passage)}
         if not runs:
             return
         doc = passage.doc

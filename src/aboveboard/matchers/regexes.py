@@ -8,7 +8,7 @@ import regex
 
 from aboveboard.expressions.needs import expression_clauses
 from aboveboard.passage import Passage
-from aboveboard.screen import Clause
+from aboveboard.screen import Clause, folds_simply
 
 __all__ = [
     "NOTHING_KNOWN",
@@ -28,16 +28,20 @@ KnownClauses = Mapping[str, Sequence[Iterable[str]]]
 NOTHING_KNOWN: KnownClauses = {}
 
 
+_FLAGS = regex.IGNORECASE | regex.VERSION1
+
+
 class RegexTimeout(Exception):
     """An expression took longer than :data:`TIME_LIMIT` on one passage."""
 
 
-def compile_regex(pattern: str) -> regex.Pattern[str]:
+def compile_regex(pattern: str, *, simply: bool = False) -> regex.Pattern[str]:
     """The compiled expression; case does not matter unless it says ``(?-i:...)``.
 
+    ``simply`` is quicker to make and to match, and does not know that "ss" may be "ß".
     Raises regex.error for one that cannot be read.
     """
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION1)
+    return regex.compile(f"(?-f){pattern}" if simply else pattern, _FLAGS)
 
 
 class RegexSet:
@@ -49,7 +53,7 @@ class RegexSet:
     def __init__(self, patterns: Sequence[str], known: KnownClauses = NOTHING_KNOWN) -> None:
         self.patterns = patterns
         self._known = known
-        self._compiled: dict[int, regex.Pattern[str]] = {}
+        self._compiled: dict[tuple[int, bool], regex.Pattern[str]] = {}
 
     def clauses(self) -> Iterator[tuple[Clause, ...]]:
         """For each expression, what every text with a match must hold."""
@@ -60,10 +64,13 @@ class RegexSet:
             else:
                 yield tuple(map(frozenset, known))
 
-    def _pattern(self, index: int) -> regex.Pattern[str]:
-        if index not in self._compiled:
-            self._compiled[index] = compile_regex(self.patterns[index])
-        return self._compiled[index]
+    def _pattern(self, index: int, *, simply: bool) -> regex.Pattern[str]:
+        key = (index, simply)
+        if key not in self._compiled:
+            pattern = self.patterns[index]
+            simple = simply and folds_simply(pattern)
+            self._compiled[key] = compile_regex(pattern, simply=simple)
+        return self._compiled[key]
 
     def find(
         self, passage: Passage, indexes: Iterable[int] | None = None
@@ -74,7 +81,7 @@ class RegexSet:
         Raises RegexTimeout.
         """
         for index in range(len(self.patterns)) if indexes is None else indexes:
-            pattern = self._pattern(index)
+            pattern = self._pattern(index, simply=passage.folds_simply)
             group: int | str = "mark" if "mark" in pattern.groupindex else 0
             try:
                 for match in pattern.finditer(passage.text, timeout=TIME_LIMIT):
@@ -82,4 +89,4 @@ class RegexSet:
                     if start < end:
                         yield start, end
             except TimeoutError:
-                raise RegexTimeout(pattern.pattern) from None
+                raise RegexTimeout(self.patterns[index]) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -13,12 +13,9 @@ from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses, RegexSet
 from aboveboard.passage import Passage
 from aboveboard.rulebook.book import Lexicon
 from aboveboard.rulebook.model import Exceptions, Words
-from aboveboard.screen import Clause, Screen
+from aboveboard.screen import Clause, NoScreen, Screen
 
-__all__ = ["Excused", "GuardedWords", "MakeScreen", "WordSet"]
-
-MakeScreen = Callable[[Iterable[tuple[int, tuple[Clause, ...]]]], Screen[int]]
-"""What makes the screens: the class itself, or one that lets everything through."""
+__all__ = ["Excused", "GuardedWords", "WordSet"]
 
 _PHRASES = 0  # the piece that stands for all phrases; patterns and then expressions follow
 
@@ -35,13 +32,16 @@ class WordSet:
         words: Words,
         lexicons: Mapping[str, Lexicon],
         known: KnownClauses = NOTHING_KNOWN,
-        make_screen: MakeScreen = Screen,
+        *,
+        screened: bool = True,
     ) -> None:
         self._phrases = PhraseSet([p.text for p in words.phrases]) if words.phrases else None
-        self._patterns = PatternSet(words.patterns, lexicons) if words.patterns else None
+        self._patterns: PatternSet | None = None
+        if words.patterns:
+            self._patterns = PatternSet(words.patterns, lexicons, whole=not screened)
         self._regexes = RegexSet([p.text for p in words.regexes], known) if words.regexes else None
         self._first_regex = 1 + len(words.patterns)
-        self._make_screen = make_screen
+        self._screened = screened
 
     def needs(self) -> Iterator[tuple[int, tuple[Clause, ...]]]:
         """The pieces, and what a text must hold for each; no clause means: always look."""
@@ -55,7 +55,7 @@ class WordSet:
 
     @cached_property
     def _screen(self) -> Screen[int]:
-        return self._make_screen(self.needs())
+        return Screen(self.needs()) if self._screened else NoScreen(self.needs())
 
     def find(
         self, passage: Passage, pieces: Collection[int] | None = None
@@ -100,9 +100,10 @@ class GuardedWords:
         exceptions: Exceptions,
         lexicons: Mapping[str, Lexicon],
         known: KnownClauses = NOTHING_KNOWN,
-        make_screen: MakeScreen = Screen,
+        *,
+        screened: bool = True,
     ) -> None:
-        made = partial(WordSet, lexicons=lexicons, known=known, make_screen=make_screen)
+        made = partial(WordSet, lexicons=lexicons, known=known, screened=screened)
         self.words = made(words)
         self._except = made(exceptions.words) if exceptions.words else None
         phrases = exceptions.sentence
