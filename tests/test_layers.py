@@ -47,14 +47,15 @@ LAYERS = """
     rulebook.checks.*  findings  settings
     report  rulebook.lint  suppress  clearing  scope
     fixes.propose
-    cache  phrasing  matcherset  rulebook.compiled  ruleinfo  tracing  unjudged
-    engine  fixes.apply  prepared
+    cache  madewith  phrasing  matcherset  results  rulebook.compiled  ruleinfo  tracing  unjudged
+    conflicts  engine  fixes.apply  prepared
     rulelist  tally
 
     sources.*  reporters.*
     blame  filekeys  gitdiff  ignorefiles
     config
     annotate  baseline  changes  configfile  examples  files  inputs  whynot.*
+    resultcache
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
     fixes.files  register  survey
     scaffold  localpage.*  server.*

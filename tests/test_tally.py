@@ -13,7 +13,7 @@ from aboveboard.matcherset import Matchers
 from aboveboard.offers import Offers
 from aboveboard.settings import Settings
 from aboveboard.sources.plain import part_from_text
-from aboveboard.tally import Tally
+from aboveboard.tally import Tally, kept_of
 
 RULES = [
     replace(rule(f"{{phrases: [{word}]}}", id=f"{word}/x"), severity=severity)
@@ -37,7 +37,7 @@ def test_milder_findings_are_held_back_and_counted(
 ) -> None:
     asked = []
     tally = Tally(lambda name: asked.append(name) or threshold)  # type: ignore[func-returns-value]
-    tally.add(*checked("a b c"), Facts(), Offers())
+    tally.add(kept_of(*checked("a b c"), Facts(), Offers()))
     report = tally.report()
     assert [finding.text for finding in report.findings] == shown
     assert [(result.status, result.held_back) for result in report.documents] == [
@@ -50,7 +50,7 @@ def test_rows_are_described_where_something_is_shown_of_them() -> None:
     facts = strict_facts({"platform": "instagram", "account": "glow", "published": "2026-11-30"})
     tally = Tally(lambda name: "warning", lines=True)
     for row, text in ((1, "a kind word"), (2, "b"), (3, "quiet")):
-        tally.add(*checked(text, row), facts, Offers())
+        tally.add(kept_of(*checked(text, row), facts, Offers()))
     first, second, third = tally.report().documents
     assert (first.platform, first.account, first.opening) == ("instagram", "glow", "a kind word")
     assert (first.published, first.lines) == (date(2026, 11, 30), (1, 1))
@@ -63,16 +63,16 @@ def test_rows_are_described_where_something_is_shown_of_them() -> None:
 
 def test_lines_are_kept_for_sieves_only() -> None:
     tally = Tally(lambda name: "warning")
-    tally.add(*checked("a", 4), Facts(), Offers())
+    tally.add(kept_of(*checked("a", 4), Facts(), Offers()))
     [result] = tally.report().documents
     assert (result.status, result.lines) == ("review", None)
 
 
 def test_documents_are_kept_with_all_their_facts_where_a_report_shows_them() -> None:
     facts = strict_facts({"platform": "instagram"})
-    tally = Tally(lambda name: "warning", keep=True)
+    tally = Tally(lambda name: "warning")
     result, document = checked("quiet", 7)
-    tally.add(result, document, facts, Offers())
+    tally.add(kept_of(result, document, facts, Offers(), whole=True))
     [kept] = tally.report().documents
     assert kept.document == replace(document, facts=facts)
     assert (kept.platform, kept.opening) == ("instagram", "quiet")

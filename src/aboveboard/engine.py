@@ -21,12 +21,12 @@ from aboveboard.language import plain_language
 from aboveboard.matchers.claim import ClaimMatcher
 from aboveboard.matchers.missing import MissingMatcher, Terms
 from aboveboard.matchers.regexes import RegexTimeout
-from aboveboard.matcherset import RUNNING, Matchers
+from aboveboard.matcherset import Matchers
 from aboveboard.normalise import PLACEHOLDER
 from aboveboard.passage import Match, Passage, Reading, read
 from aboveboard.phrasing import Phrasing
 from aboveboard.report import DocumentResult, status_of
-from aboveboard.rulebook.model import Across, Claimed, Missing, Rule, Words
+from aboveboard.rulebook.model import RUNNING, Across, Claimed, Missing, Rule, Words
 from aboveboard.scope import Scopes, day_of, wants
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import gravest
@@ -43,7 +43,9 @@ class Checked:
 
     ``findings`` are of every severity: what is held back is decided where a report is made.
     ``trace`` is what stays of it to be compared with other documents, or None.  ``remarks`` are
-    those of :class:`~aboveboard.unjudged.Unjudged`, ``directives`` its own suppressions.
+    those of :class:`~aboveboard.unjudged.Unjudged`, ``directives`` its own suppressions, and
+    ``excuses`` the exceptions of the configuration that it needs.  ``in_time`` is False where a
+    search took too long: another time more may be found.
     """
 
     result: DocumentResult
@@ -53,6 +55,8 @@ class Checked:
     trace: Trace | None = None
     remarks: frozenset[str] = frozenset()
     directives: tuple[Suppression, ...] = ()
+    excuses: frozenset[Excuse] = frozenset()
+    in_time: bool = True
 
 
 class Engine:
@@ -120,9 +124,9 @@ class Engine:
             running=self.runs,
             as_of=self.settings.as_of,
         )
-        kept, excused = excuse(
-            outcome.kept, self.settings.excuses, self.settings.as_of, self.used_excuses
-        )
+        excuses: set[Excuse] = set()
+        kept, excused = excuse(outcome.kept, self.settings.excuses, self.settings.as_of, excuses)
+        self.used_excuses |= excuses
         open_ids = {id(finding) for finding in kept}
         entries = entries_of((f, item) for f, item in leftovers if id(f) in open_ids)
         trace = trace_of(reading, entries, judged, self.settings.date_order) if entries else None
@@ -140,9 +144,16 @@ class Engine:
         status = status_of(gravest(severities))
         result = DocumentResult(document.name, document.row, status)
         remarks = frozenset(self._unjudged.of(reading, judged))
-        said = tuple(outcome.listed)
         return Checked(
-            result, tuple(settled), tuple(answered), tuple(problems), trace, remarks, said
+            result,
+            tuple(settled),
+            tuple(answered),
+            tuple(problems),
+            trace,
+            remarks,
+            tuple(outcome.listed),
+            frozenset(excuses),
+            in_time=len(problems) == len(unread) and "timeout" not in remarks,
         )
 
     def _applicable(self, facts: Facts) -> frozenset[str]:

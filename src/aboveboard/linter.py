@@ -7,33 +7,35 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aboveboard.across.compare import compare
-from aboveboard.across.keys import forget
-from aboveboard.across.trace import Entry, Trace
 from aboveboard.config import Config
 from aboveboard.document import Document, Part, Problem
-from aboveboard.engine import Checked, Engine
 from aboveboard.facts import strict_facts
 from aboveboard.findconfig import find_config
-from aboveboard.findings import Finding, Related
-from aboveboard.matcherset import Matchers
-from aboveboard.phrasing import related_document
-from aboveboard.prepared import prepare
-from aboveboard.report import Report, narrowed, with_conflicts
-from aboveboard.rulebook.book import Rulebook
+from aboveboard.findings import Finding
+from aboveboard.prepared import Prepared, prepare
+from aboveboard.report import Report, RuleInfo, narrowed, with_conflicts
+from aboveboard.results import Kept
 from aboveboard.rulebook.faults import Fault, FaultyFiles
-from aboveboard.ruleinfo import rules_found
-from aboveboard.settings import Settings, SettingsByPath
+from aboveboard.rulebook.model import RUNNING
+from aboveboard.settings import Excuse, Settings, SettingsByPath
 from aboveboard.sources import FORMATS, reader_named
 from aboveboard.sources.options import ReadOptions
 from aboveboard.sources.plain import part_from_text
 from aboveboard.suggest import did_you_mean
-from aboveboard.suppress import BUILT_IN
-from aboveboard.tally import Tally
+from aboveboard.tally import Tally, kept_of
+
+if TYPE_CHECKING:
+    from aboveboard.across.trace import Trace
+    from aboveboard.cache import Cache
+    from aboveboard.engine import Checked, Engine
+    from aboveboard.resultcache import ResultCache
+    from aboveboard.rulebook.book import Rulebook
 
 __all__ = ["Linter", "UnknownRuleError"]
+
+_Item = Document | Problem | Kept
 
 
 class Linter:
@@ -70,6 +72,7 @@ class Linter:
         self._set_up(
             config,
             prepare(_several(rules), None),
+            None,
             severity=severity,
             select=select,
             ignore=ignore,
@@ -83,8 +86,8 @@ class Linter:
         ``path`` is a folder, whose nearest configuration is taken, or a configuration file.
         ``given`` wins over the configuration: select, ignore, severity, fail_on, platform,
         jurisdictions, facts, given_facts, as_of, rules, and preset, columns (role to header),
-        date_order and encoding of the files to read.  ``cache`` is where prepared rulebooks are
-        kept; they come without the examples of their rules.
+        date_order and encoding of the files to read.  ``cache`` is where the results of files
+        and prepared rulebooks are kept; these come without the examples of their rules.
 
         Raises FaultyFiles with everything that is wrong in configuration and rules, and
         FactsError, UnknownRuleError and ValueError as the class does, and FileNotFoundError
@@ -101,19 +104,27 @@ class Linter:
             config = load_config(found)
         folders = [*config.rule_folders, *_several(given.pop("rules", None) or ())]
         linter = cls.__new__(cls)
-        linter._set_up(config, prepare(folders, given.pop("cache", None)), **given)
+        cache = given.pop("cache", None)
+        linter._set_up(config, prepare(folders, cache), cache, **given)
         return linter
 
-    def _set_up(self, config: Config, matchers: Matchers, **given: Any) -> None:
+    def _set_up(
+        self, config: Config, prepared: Prepared, cache: Cache | None, **given: Any
+    ) -> None:
         for name in ("select", "ignore"):
             if given.get(name) is not None:
                 given[name] = _several(given[name])
         self.config = config
-        self.rulebook = matchers.rulebook
+        self._prepared = prepared
+        self._cache = cache
         self._settings = config.settings(**given)
-        _refuse_unknown_rules(self._settings, self.rulebook)
-        self._matchers = matchers
+        _refuse_unknown_rules(self._settings, prepared)
         self._engines: dict[int, tuple[Settings, Engine]] = {}
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The bundled rules, and those that were added."""
+        return self._prepared.rulebook
 
     @property
     def settings(self) -> Settings:
@@ -129,14 +140,25 @@ class Linter:
         settings = self._settings(name)
         entry = self._engines.get(id(settings))
         if entry is None:
-            entry = self._engines[id(settings)] = (settings, Engine(self._matchers, settings))
+            from aboveboard.engine import Engine  # not where all results are known
+
+            engine = Engine(self._prepared.matchers, settings)
+            entry = self._engines[id(settings)] = (settings, engine)
         return entry[1]
 
     def runs(self, name: str, rule_id: str) -> bool:
         """Whether a rule, perhaps one of the engine's own, runs on a document of this name."""
+        from aboveboard.suppress import BUILT_IN
+
         if rule_id in BUILT_IN:
             return self.settings_for(name).selects(rule_id)
-        return self.engine_for(name).runs(rule_id)
+        return self._runs(name, rule_id)
+
+    def _runs(self, name: str, rule_id: str) -> bool:
+        rule = self.rulebook.rules.get(rule_id)
+        return (
+            rule is not None and rule.status in RUNNING and self.settings_for(name).selects(rule_id)
+        )
 
     # ------------------------------------------------------------ checking
 
@@ -178,49 +200,76 @@ class Linter:
         stays of them is compared at the end.  ``sieves`` leave findings out, such as those that a
         baseline knows; they see findings of every severity.
         """
+        return self._report(items, keep, sieves, None)
 
+    def _report(
+        self,
+        items: Iterable[_Item],
+        keep: bool,
+        sieves: Sequence[Callable[[Report], Report]],
+        store: ResultCache | None,
+    ) -> Report:
         def severity_of(name: str) -> str:
             return self.settings_for(name).severity
 
         threshold = (lambda name: "note") if sieves else severity_of
-        tally = Tally(threshold, keep=keep, lines=bool(sieves))
+        tally = Tally(threshold, lines=bool(sieves))
         for item in items:
             if isinstance(item, Problem):
                 tally.problems.append(item)
-                continue
-            settings = self.settings_for(item.name)
-            for checked in self.check_each([item]):
-                tally.add(checked, item, settings.facts_of(item.known), settings.offers)
-        found = self._compare(tally.take_traces())
-        forget()
-        tally.problems += self._idle_excuses(tally.documents())
-        whole = with_conflicts(tally.report(), found, threshold)
-        left = whole
+            elif isinstance(item, Kept):
+                tally.add(item)
+            else:
+                tally.add(self._checked(item, keep, store))
+        whole = with_conflicts(tally.report(), self._compared(tally.take_traces()), threshold)
+        problems = [*whole.problems, *self._idle_excuses(tally.documents(), tally.excuses)]
+        left = whole = replace(whole, problems=tuple(problems))
         for sieve in sieves:
             left = sieve(left)
         report = narrowed(whole, left, severity_of) if sieves else whole
-        return replace(report, rules=rules_found(report.findings, self.rulebook))
+        return replace(report, rules=self._rules_of(report.findings, store.rules if store else {}))
 
-    def _compare(self, traces: Sequence[Trace]) -> list[Finding]:
-        """The findings across documents; many of them speak of the same other documents."""
-        made: dict[int, Related] = {}
+    def _checked(self, document: Document, keep: bool, store: ResultCache | None) -> Kept:
+        settings = self.settings_for(document.name)
+        [checked] = self.check_each([document])
+        facts = settings.facts_of(document.known)
+        kept = kept_of(checked, document, facts, settings.offers, whole=keep)
+        if store is not None:
+            store.add(kept, in_time=checked.in_time)
+        return kept
 
-        def related_to(trace: Trace, entry: Entry) -> Related:
-            if id(entry) not in made:  # the traces keep it alive
-                made[id(entry)] = related_document(trace, entry)
-            return made[id(entry)]
+    def _compared(self, traces: Sequence[Trace]) -> list[Finding]:
+        found: list[Finding] = []
+        if len(traces) > 1:
+            from aboveboard.conflicts import conflicts
 
-        return [
-            self.engine_for(conflict.trace.document).phrasing.of_conflict(conflict, related_to)
-            for conflict in compare(traces, self.rulebook.rules)
-        ]
+            found = conflicts(traces, self.rulebook, lambda name: self.settings_for(name).as_of)
+        if self._engines:
+            from aboveboard.across.keys import forget
 
-    def _idle_excuses(self, documents: Collection[str]) -> Iterator[Problem]:
+            forget()
+        return found
+
+    def _rules_of(
+        self, findings: Iterable[Finding], known: Mapping[str, RuleInfo]
+    ) -> dict[str, RuleInfo]:
+        """What a report says of the rules of findings, of which some are known."""
+        first = {finding.rule_id: finding for finding in findings}
+        found = {name: known[name] for name in first if name in known}
+        if len(found) < len(first):
+            from aboveboard.ruleinfo import rules_found
+
+            missing = [finding for name, finding in first.items() if name not in known]
+            found |= rules_found(missing, self.rulebook)
+        return dict(sorted(found.items()))
+
+    def _idle_excuses(
+        self, documents: Collection[str], used: Collection[Excuse]
+    ) -> Iterator[Problem]:
         """Exceptions of the configuration that have ended, or that no document needed.
 
         One that is for many documents may be needed by those that were not checked.
         """
-        used = {excuse for _, engine in self._engines.values() for excuse in engine.used_excuses}
         for excuse in self.settings.excuses:
             path, line = excuse.place
             if excuse.until is not None and excuse.until < self.settings.as_of:
@@ -228,7 +277,7 @@ class Linter:
                 yield Problem(path, line, said, "notice")
             elif excuse not in used and not set("*?[") & set(excuse.path):
                 for name in documents:
-                    if excuse.fits(name) and self.engine_for(name).runs(excuse.rule):
+                    if excuse.fits(name) and self._runs(name, excuse.rule):
                         said = f"nothing in {name} needs this exception for {excuse.rule}"
                         yield Problem(path, line, said, "notice")
 
@@ -259,14 +308,15 @@ class Linter:
         *,
         exclude: Sequence[str] = (),
         force_exclude: bool = False,
-        watch: Callable[[Iterable[Document | Problem]], Iterable[Document | Problem]] = iter,
+        watch: Callable[[Iterable[_Item]], Iterable[_Item]] = iter,
         keep: bool = False,
         sieves: Sequence[Callable[[Report], Report]] = (),
         contents: Mapping[str, bytes] | None = None,
     ) -> Report:
         """The report on files and folders; the rest is checked where one cannot be read.
 
-        ``watch`` sees the documents go by, to show how far the check is; ``keep`` and ``sieves``
+        ``watch`` sees the documents go by, and what is known of others, to show how far the check
+        is; ``keep`` and ``sieves``
         are those of :meth:`report`.  ``contents`` are bytes that files, by name, are checked with
         in place of their own.
         """
@@ -275,14 +325,35 @@ class Linter:
         files, problems = self.files(paths, exclude=exclude, force_exclude=force_exclude)
         # A hook names every file that was changed, also sheets that hold no copy.
         named = set() if force_exclude else {Path(path) for path in paths}
-        documents = (
+        store = None if keep else self._store()
+        items = (
             item
             for file in files
             for item in from_files(
-                [file], self.read_options(str(file)), named=named, contents=contents
+                [file],
+                self.read_options(str(file)),
+                named=named,
+                contents=contents,
+                read=None if store is None else store.items,
             )
         )
-        return self.report(watch(chain(problems, documents)), keep=keep, sieves=sieves)
+        report = self._report(watch(chain(problems, items)), keep, sieves, store)
+        if store is not None:
+            store.close()
+        return report
+
+    def _store(self) -> ResultCache | None:
+        """Where results of files are kept, for one report; those with documents are not."""
+        if self._cache is None or self._prepared.digest is None:
+            return None
+        from aboveboard.resultcache import ResultCache
+
+        return ResultCache(
+            self._cache,
+            self._prepared.digest,
+            self.settings_for,
+            lambda findings: self._rules_of(findings, {}),
+        )
 
     def read_options(self, name: str) -> ReadOptions:
         """How to read the file ``name``."""
@@ -317,11 +388,16 @@ class UnknownRuleError(ValueError):
         super().__init__(f"there is no rule or category '{name}'{'; ' + hint if hint else ''}")
 
 
-def _refuse_unknown_rules(settings: SettingsByPath, rulebook: Rulebook) -> None:
+def _refuse_unknown_rules(settings: SettingsByPath, prepared: Prepared) -> None:
     """Raise UnknownRuleError or, for exceptions, FaultyFiles."""
-    rules = {*rulebook.rules, *BUILT_IN}
+    named = list(settings.named_rules())
+    if not named and not settings.base.excuses:
+        return  # the rulebook need not be read to see that
+    from aboveboard.suppress import BUILT_IN
+
+    rules = {*prepared.rulebook.rules, *BUILT_IN}
     folders = {"/".join(rule.split("/")[:depth]) for rule in rules for depth in (1, 2)}
-    for name in settings.named_rules():
+    for name in named:
         if name != "all" and name.rstrip("/") not in rules | folders:
             raise UnknownRuleError(name, {*rules, *folders, "all"})
     faults = []

@@ -12,15 +12,12 @@ from aboveboard.matchers.missing import MissingMatcher
 from aboveboard.matchers.regexes import NOTHING_KNOWN, KnownClauses
 from aboveboard.matchers.words import GuardedWords
 from aboveboard.rulebook.book import Rulebook
-from aboveboard.rulebook.model import Claimed, Missing, Rule, Words
+from aboveboard.rulebook.model import RUNNING, Claimed, Missing, Rule, Words
 from aboveboard.screen import NoScreen, Screen
 
-__all__ = ["RUNNING", "Matchers", "clauses_of"]
+__all__ = ["Matchers", "clauses_of"]
 
 Matcher = GuardedWords | MissingMatcher | ClaimMatcher
-
-RUNNING = frozenset({"stable", "trial"})
-"""The statuses of rules that run."""
 
 
 class Matchers:

@@ -12,6 +12,7 @@ from aboveboard.findings import Finding, deduplicate, sort_key
 from aboveboard.severity import SEVERITIES, at_least
 
 __all__ = [
+    "STATUSES",
     "Citation",
     "DocumentResult",
     "Report",

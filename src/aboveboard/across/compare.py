@@ -13,7 +13,7 @@ from typing import Any
 from aboveboard.across.groups import group
 from aboveboard.across.keys import CAMPAIGNS
 from aboveboard.across.trace import Entry, Trace
-from aboveboard.claims.stock import Stock
+from aboveboard.claims.counts import Stock
 from aboveboard.claims.window import Window
 from aboveboard.rulebook.model import Across, Rule
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
 from aboveboard.claims.amounts import NUMBER, read_number
+from aboveboard.claims.counts import Stock
 from aboveboard.claims.model import Claim, Judged
 from aboveboard.claims.resolve import Reference
 from aboveboard.facts import Facts, day_of_moment
@@ -15,19 +15,6 @@ from aboveboard.latepattern import late_pattern
 from aboveboard.passage import Passage
 
 __all__ = ["Stock", "find_stock", "judge_stock"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """So many are left, or fewer where ``below``; of ``noun`` (singular), or of anything.
-
-    ``total`` says that there never were more: "limited to 500".
-    """
-
-    count: int
-    below: bool = False
-    noun: str = ""
-    total: bool = False
 
 
 _THINGS = (

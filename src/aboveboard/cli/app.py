@@ -23,6 +23,7 @@ COMMANDS = {
     "suppressions": ("aboveboard.cli.suppressions", "List every exception, for an audit."),
     "server": ("aboveboard.cli.server", "Check drafts in an editor: a language server."),
     "serve": ("aboveboard.cli.serve", "Open a page to paste copy into, on this machine only."),
+    "clean": ("aboveboard.cli.clean", "Remove what is kept to be quicker the next time."),
     "rules": ("aboveboard.cli.rules", "List, show, check and test rules."),
 }
 

@@ -14,13 +14,15 @@ from aboveboard.reporters.visible import visible
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from aboveboard.results import Kept
+
 __all__ = ["wants_progress", "watching"]
 
 _PATIENCE = 1.0  # seconds that pass before there is anything to see
 _FEW = 100  # documents that are checked before
 _EVERY = 20  # documents between two looks
 
-Items = Iterable[Document | Problem]
+Items = Iterable["Document | Problem | Kept"]
 
 
 def wants_progress(*, quiet: bool, errors: TextIO | None = None) -> bool:
@@ -34,10 +36,10 @@ def wants_progress(*, quiet: bool, errors: TextIO | None = None) -> bool:
         return False
 
 
-def watching(stream: TextIO) -> Callable[[Items], Iterator[Document | Problem]]:
+def watching(stream: TextIO) -> Callable[[Items], Iterator[Document | Problem | Kept]]:
     """A function that lets documents go by and shows on ``stream`` how many there were."""
 
-    def watch(items: Items) -> Iterator[Document | Problem]:
+    def watch(items: Items) -> Iterator[Document | Problem | Kept]:
         begun = monotonic()
         bar: Progress | None = None
         try:
@@ -73,10 +75,12 @@ def _bar(stream: TextIO) -> Progress:
     return bar
 
 
-def _place(item: Document | Problem) -> tuple[str, float]:
+def _place(item: Document | Problem | Kept) -> tuple[str, float]:
     """The file that is read, and how much of it lies behind."""
     if isinstance(item, Problem):
         return visible(item.document), 0.0
+    if not isinstance(item, Document):
+        return visible(item.result.name), 0.0  # it was in the cache, and needs no time
     part = next((p for p in item.parts.values() if isinstance(p, Part) and p.blocks), None)
     if part is None or not part.source.text:
         return visible(item.name), 0.0

@@ -10,6 +10,8 @@ from typing import Any
 from aboveboard.rulebook.mark import Mark, Phrase
 
 STATUSES = ("draft", "trial", "stable", "retired")
+RUNNING = frozenset({"stable", "trial"})
+"""The statuses of rules that run."""
 VERDICTS: Mapping[str, str] = {
     "disclose": "cleared by a label that readers see and understand",
     "substantiate": "lawful only if it is true; cleared by a fact",
