@@ -16,6 +16,7 @@ from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import PLACEHOLDER
@@ -95,11 +96,12 @@ def tokenizer_exceptions() -> dict[str, list[dict[int, str]]]:
     """English tokenizer exceptions without the norms that would make two words one.
 
     Contractions keep theirs ("don't" is "do not"); "Mass." does not become a state, nor
-    "mon." a day, and a number before am and pm is left to the view.
+    "mon." a day, and a number before am and pm is left to the view.  Those that no normalised
+    text in lower case can hold are left out.
     """
     kept = {}
     for orth, tokens in EnglishDefaults.tokenizer_exceptions.items():
-        if orth[0].isdigit() or orth.lower() in _NO_CONTRACTIONS:
+        if orth[0].isdigit() or orth in _NO_CONTRACTIONS or orth != orth.lower() or "’" in orth:
             continue
         alone = "'" not in orth and len(tokens) == 1
         kept[orth] = [
@@ -129,21 +131,34 @@ class _Copy(English):  # type: ignore[no-untyped-call]
     Defaults = _Defaults
 
 
+def _tokenizer(nlp: Language) -> Tokenizer:
+    """English's tokenizer, made at one go: whatever is set later has it read all exceptions anew.
+
+    spaCy reads a word from its beginning for every suffix that it takes off: for ten thousand
+    quotation marks in a row, half a minute.
+    """
+    defaults = _Defaults
+    search = compile_suffix_regex(defaults.suffixes or ()).search
+    return Tokenizer(
+        nlp.vocab,
+        rules=defaults.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(defaults.prefixes).search,
+        suffix_search=lambda word: search(word[-_LONGEST_SUFFIX:]),
+        infix_finditer=compile_infix_regex(defaults.infixes).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+    )
+
+
 @cache
 def make_nlp() -> Language:
     """The blank English pipeline with the linter's norms and word classes.
 
     SHAPE, which a blank pipeline has no other use for, holds the word class.
     """
-    nlp = _Copy()
+    nlp = _Copy(create_tokenizer=_tokenizer)
     # spaCy lays its own norms over those of the defaults; here they go over nothing.
     nlp.vocab.lex_attr_getters[NORM] = _norm  # type: ignore[attr-defined]
-    # It reads a word from its beginning for every suffix that it takes off: for ten thousand
-    # quotation marks in a row, half a minute.
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    suffix_search = tokenizer.suffix_search
-    tokenizer.suffix_search = lambda word: suffix_search(word[-_LONGEST_SUFFIX:])
     return nlp
 
 
