@@ -57,7 +57,7 @@ LAYERS = """
     annotate  baseline  changes  configfile  examples  files  inputs  whynot.*
     resultcache
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
-    fixes.files  register  survey
+    fixes.files  ignoring.*  register  survey
     scaffold  localpage.*  server.*
 
     cli.*

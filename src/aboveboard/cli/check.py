@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from aboveboard.cli.addignore import add_ignores, addignore_option, refuse_addignore
 from aboveboard.cli.app import Grouped, UsageFault, drop_output
 from aboveboard.cli.fix import fix, fix_options, refuse_fixes, show_diff, tell, write_fixed
 from aboveboard.cli.foresee import show_files, show_settings
@@ -43,7 +44,7 @@ __all__ = ["command"]
 _GROUPS: dict[str, Sequence[str]] = {
     "What is reported": ("select", "ignore", "severity", "fail_on", "exit_zero"),
     "What is left out": ("baseline", "no_baseline", "fail_on_stale", "since"),
-    "What is changed": ("fix", "unsafe_fixes", "diff"),
+    "What is changed": ("fix", "unsafe_fixes", "diff", "add_ignore"),
     "What is known of the copy": ("jurisdiction", "platform", "fact", "as_of"),
     "What is read": ("stdin_filename", "exclude", "force_exclude", "config", "rules", "no_cache"),
     "How sheets are read": ("column", "preset", "date_order", "encoding"),
@@ -103,6 +104,7 @@ _GROUPS: dict[str, Sequence[str]] = {
     help="Report only what has changed since this commit; 'main...' is where the branch left main.",
 )
 @fix_options
+@addignore_option
 @jurisdiction_option
 @platform_option
 @fact_option
@@ -169,6 +171,7 @@ def command(**options: Any) -> int:
     paths = options["paths"] or (".",)
     annotate = options["annotate"]
     refuse_fixes(options)
+    refuse_addignore(options)
     usual = () if annotate == "-" else (default_format(),)
     outputs = read_outputs(options["format"] or usual)
     to_stdout = [name for name, path in outputs if path is None]
@@ -207,6 +210,8 @@ def command(**options: Any) -> int:
     )
     narrow = narrowing(linter, options)
     report = run.check(narrow.sieves)
+    if options["add_ignore"]:
+        return add_ignores(run, report, options)
     if options["fix"] or options["diff"]:
         fixed = fix(run, report, options)
         if options["diff"]:
