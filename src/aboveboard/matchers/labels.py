@@ -208,8 +208,10 @@ class LabelSet:
         self._screen: Screen[int] = make_screen(
             (index, clauses)
             for index, wording in enumerate(self._wordings)
+            if not wording.unspaced
             for clauses in wording.clauses()
         )
+        self._unspaced = {i for i, wording in enumerate(self._wordings) if wording.unspaced}
         self._last: tuple[Reading | None, Sequence[Label]] = (None, ())
 
     def find(self, reading: Reading) -> Sequence[Label]:
@@ -223,10 +225,11 @@ class LabelSet:
         """The labels of one passage; one that lies inside another is part of it."""
         grades: dict[tuple[int, int], dict[str, str]] = {}
         split: set[tuple[int, int]] = set()
-        for index in self._screen.candidates(passage.words):
+        candidates = self._screen.candidates(passage.words)
+        if not passage.text.isascii():
+            candidates |= self._unspaced
+        for index in candidates:
             wording = self._wordings[index]
-            if wording.hashed and "#" not in passage.text:
-                continue
             for match in wording.expression.finditer(passage.text, timeout=_TIME_LIMIT):
                 span = match.span()
                 if _inside_compound(passage, *span):

@@ -14,7 +14,7 @@ import regex
 from aboveboard.latepattern import late_pattern
 from aboveboard.normalise import normalise
 from aboveboard.rulebook.book import Lexicon
-from aboveboard.screen import CHANGEABLE, words_in
+from aboveboard.screen import words_in
 from aboveboard.text import View
 
 __all__ = ["LABEL_FACTS", "SLOTS", "Wording", "label_fact"]
@@ -51,6 +51,7 @@ _ANY_NAME = (
 )
 _NAME = rf"(?-i:[@\p{{Lu}}\p{{N}}]){_REST}(?:\s(?-i:[\p{{Lu}}\p{{N}}&]){_REST}){{0,3}}"
 _FLAGS = regex.IGNORECASE | regex.VERSION1
+_HASH = (frozenset("#"),)
 
 
 class Wording:
@@ -67,23 +68,25 @@ class Wording:
         self._joined = self.named and _is_joined(self._pieces)
         self.hashed = text.startswith("#") or self._joined
         self._literal = literal.strip()
-        self._unspaced = bool(_UNSPACED.search(self._literal))
+        # Of a script that the words of a passage cannot be asked for.
+        self.unspaced = bool(_UNSPACED.search(self._literal))
         # One word, alone or before a name, is a word of the language as well as a label.
         self.lone = bool(self._pieces[0]) and not (
-            " " in self._literal or self._joined or self._unspaced
+            " " in self._literal or self._joined or self.unspaced
         )
         self.split_form = self.hashed and bool(_SPLIT_FORM.search(literal))
 
     def clauses(self) -> Iterator[tuple[frozenset[str], ...]]:
-        """What the words of a passage must hold; nothing where that cannot be said."""
-        words = words_in(self._literal) - CHANGEABLE
-        if self._joined or not words or self._unspaced:
-            yield ()
+        """What the words and signs of a passage must hold; nothing where that cannot be said."""
+        signs = _HASH if self.hashed else ()
+        words = words_in(self._literal)  # as they are: expressions know no other spellings
+        if self._joined or not words or self.unspaced:
+            yield signs
             return
-        yield tuple(frozenset([word]) for word in words)
+        yield (*signs, *(frozenset([word]) for word in words))
         together = self._run_together
         if together:
-            yield (frozenset([together]),)
+            yield (*_HASH, frozenset([together]))
 
     @property
     def _run_together(self) -> str:
@@ -96,7 +99,7 @@ class Wording:
         if self._joined:
             body = "".join(r"\w{2,30}" if _SLOT.fullmatch(p) else p for p in self._pieces)
             return regex.compile(rf"{_TOGETHER}#{body}\b", _FLAGS)
-        if self._unspaced:
+        if self.unspaced:
             return regex.compile(
                 "".join(self._slot(p, i) for i, p in enumerate(self._pieces)), _FLAGS
             )
@@ -113,7 +116,7 @@ class Wording:
                 return rf"(?:@[\w.]+|{_NAME}(?=\s?(?:$|[|:;,.)\]–—-]|[#@])))"
             return f"{_NOBODY}{_NAME}" if index == 1 and not self._pieces[0] else _ANY_NAME
         if piece == "{words}":
-            return r"[^.!?。！？]{0,40}?" if self._unspaced else r"(?:[^\s.!?|]+\s){0,4}?"
+            return r"[^.!?。！？]{0,40}?" if self.unspaced else r"(?:[^\s.!?|]+\s){0,4}?"
         if _SLOT.fullmatch(piece):
             phrases = [_plain(p.text.lower()) for p in self._lexicons[piece[1:-1]].words.phrases]
             return "(?:" + "|".join(map(_escape, sorted(phrases, key=len, reverse=True))) + ")"
