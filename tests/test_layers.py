@@ -54,7 +54,7 @@ LAYERS = """
     sources.*  reporters.*
     blame  filekeys  gitdiff  ignorefiles
     config
-    annotate  baseline  changes  configfile  examples  files  inputs  whynot.*
+    annotate  wordcomments  baseline  changes  configfile  examples  files  inputs  whynot.*
     resultcache
     rulebook.coverage  rulebook.jsonschema  rulebook.pages  linter  since
     fixes.files  ignoring.*  register  survey

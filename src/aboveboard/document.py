@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from aboveboard.facts import Facts, strict_facts
 from aboveboard.text import View
@@ -36,6 +36,8 @@ class Source:
     text: str
     first_line: int = 1
     first_column: int = 1
+    in_place: ClassVar[bool] = True
+    """Whether an edit of the text is an edit of what it was read from."""
 
     @cached_property
     def _line_starts(self) -> array[int]:

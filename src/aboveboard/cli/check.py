@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from aboveboard.cli.addignore import add_ignores, addignore_option, refuse_addignore
+from aboveboard.cli.annotation import refuse_annotation, write_annotated
 from aboveboard.cli.app import Grouped, UsageFault, drop_output
 from aboveboard.cli.fix import fix, fix_options, refuse_fixes, show_diff, tell, write_fixed
 from aboveboard.cli.foresee import show_files, show_settings
@@ -32,7 +33,6 @@ from aboveboard.cli.options import (
 )
 from aboveboard.cli.output import read_outputs, write_report
 from aboveboard.cli.run import Run
-from aboveboard.cli.sheets import refuse_annotation, write_annotated
 from aboveboard.reporters import FORMATS, ReportOptions, keeps_documents
 from aboveboard.reporters.options import default_format
 from aboveboard.reporters.summary import summary
@@ -151,8 +151,8 @@ _GROUPS: dict[str, Sequence[str]] = {
 @click.option(
     "--annotate",
     metavar="OUT",
-    help="Write the sheet that is checked to OUT ('-' is standard output), with columns for what "
-    "was found.",
+    help="Write a copy of the sheet or Word document that is checked to OUT ('-' is standard "
+    "output), with columns or comments for what was found.",
 )
 @click.option(
     "--statistics",

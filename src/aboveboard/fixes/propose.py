@@ -26,6 +26,8 @@ __all__ = ["propose", "said_to_readers"]
 
 def propose(rule: Rule, reading: Reading, match: Match) -> tuple[Fix, ...]:
     """What could be done about a match of ``rule``, best first."""
+    if not match.passage.part.source.in_place:
+        return ()
     fixes: list[Fix] = []
     for recipe in rule.fixes:
         if recipe.outcomes and match.outcome not in recipe.outcomes:

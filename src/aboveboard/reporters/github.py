@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from aboveboard.reporters.places import Places, in_workbook, path_for, row_words, settled
+from aboveboard.reporters.places import Places, has_no_lines, path_for, row_words, settled
 from aboveboard.reporters.summary import summary
 from aboveboard.reporters.visible import emit, one_line
 from aboveboard.reporters.wire import cleaned
@@ -53,7 +53,7 @@ def _finding(finding: Finding, places: Places, options: ReportOptions) -> str:
         place |= {"line": str(first), "endLine": str(last)}
         if region.line == region.end_line:
             place |= {"col": str(region.column), "endColumn": str(region.end_column)}
-    row = f"{row_words(finding)}: " if in_workbook(finding.document) else ""
+    row = f"{row_words(finding)}: " if has_no_lines(finding.document) else ""
     message = f"{one_line(row + finding.message)}\n{one_line(finding.full_advice)}"
     return _command(_LEVELS[finding.severity], place | {"title": finding.rule_id}, message)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TextIO
 
-from aboveboard.reporters.places import Places, in_workbook, numbered, path_for, row_words, settled
+from aboveboard.reporters.places import Places, has_no_lines, numbered, path_for, row_words, settled
 from aboveboard.reporters.visible import one_line
 from aboveboard.reporters.wire import cleaned, write_list
 
@@ -51,7 +51,7 @@ def _finding(
 ) -> dict[str, Any]:
     region = places.region(finding)
     path = _path(finding.document, options)
-    row = f"{row_words(finding)}: " if in_workbook(finding.document) else ""
+    row = f"{row_words(finding)}: " if has_no_lines(finding.document) else ""
     lines = {"begin": 1, "end": 1}
     if region is not None:
         begin, end = finding.source.line_range(finding.start, finding.end)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from aboveboard.reporters.places import in_workbook, path_for, row_words
+from aboveboard.reporters.places import has_no_lines, path_for, row_words
 from aboveboard.reporters.visible import one_line, problem_place
 from aboveboard.reporters.wire import is_utf8
 from aboveboard.severity import SEVERITIES
@@ -94,7 +94,7 @@ def _rule_case(name: str, findings: list[Finding]) -> _Case:
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
-    if in_workbook(finding.document):
+    if has_no_lines(finding.document):
         where = row_words(finding)
     else:
         line, column = finding.source.position(finding.start)

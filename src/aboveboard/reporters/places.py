@@ -30,7 +30,7 @@ __all__ = [
     "Measure",
     "Places",
     "Region",
-    "in_workbook",
+    "has_no_lines",
     "numbered",
     "path_for",
     "row_words",
@@ -45,7 +45,7 @@ Measure = Callable[[str], int]
 """How many units a text has; that of two texts in a row is the sum of both."""
 
 _STEP = 64  # characters between two that are remembered
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_NO_LINES = frozenset({".xlsx", ".xlsm", ".docx"})
 _WINDOWS = os.name == "nt"
 
 
@@ -106,8 +106,8 @@ class Places:
         self._meters: dict[int, tuple[Source, _Meter]] = {}
 
     def region(self, finding: Finding) -> Region | None:
-        """Where a finding is in its file; None in a workbook, which is no text with lines."""
-        if in_workbook(finding.document):
+        """Where a finding is in its file; None in what is no text with lines."""
+        if has_no_lines(finding.document):
             return None
         return self.span(finding.source, finding.start, finding.end)
 
@@ -140,28 +140,28 @@ class Places:
         return line, meter.before(offset) - meter.before(begin) + 1 + indent
 
 
-def in_workbook(document: str) -> bool:
-    """Whether the file is a workbook: its findings have a row and a cell, but no line."""
-    return PurePath(document).suffix.lower() in _WORKBOOKS
+def has_no_lines(document: str) -> bool:
+    """Whether the file is no text: its findings have a row and a cell, or a paragraph."""
+    return PurePath(document).suffix.lower() in _NO_LINES
 
 
 def safe_fix(finding: Finding) -> Fix | None:
     """The first fix that cannot change what the copy claims, where the file is a text."""
-    if in_workbook(finding.document):
+    if has_no_lines(finding.document):
         return None
     return next((fix for fix in finding.fixes if fix.safe), None)
 
 
 def row_words(finding: Finding) -> str:
-    """``row 4, Caption``; empty for what is no row."""
+    """``row 4, Caption``, or ``paragraph 4`` in a file without lines; empty for what is neither."""
     if finding.row is None:
-        return ""
+        return f"paragraph {finding.line}" if has_no_lines(finding.document) else ""
     return f"row {finding.row}, {finding.label or finding.part}"
 
 
 def settled(problem: Problem) -> Problem:
     """A problem as formats tell it: the line of a workbook is a row, and stands in the message."""
-    if problem.line is None or not in_workbook(problem.document):
+    if problem.line is None or not has_no_lines(problem.document):
         return problem
     message = f"row {problem.line} of the sheet: {problem.message}"
     return replace(problem, line=None, column=None, message=message)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from aboveboard.reporters.places import (
     Places,
     Region,
-    in_workbook,
+    has_no_lines,
     path_for,
     row_words,
     safe_fix,
@@ -85,7 +85,7 @@ def _range(region: Region) -> dict[str, Any]:
 
 
 def _message(finding: Finding) -> str:
-    row = f"{row_words(finding)}: " if in_workbook(finding.document) else ""
+    row = f"{row_words(finding)}: " if has_no_lines(finding.document) else ""
     lines = [f"{row}{finding.message}", finding.full_advice]
     for related in finding.related:
         where = related.document if related.row is None else f"{related.document} row {related.row}"

@@ -21,7 +21,7 @@ from aboveboard import __version__
 from aboveboard.reporters.places import (
     Places,
     Region,
-    in_workbook,
+    has_no_lines,
     numbered,
     row_words,
     safe_fix,
@@ -146,7 +146,7 @@ class _Results:
         return result
 
     def _text(self, finding: Finding) -> str:
-        row = f"{row_words(finding)}: " if in_workbook(finding.document) else ""
+        row = f"{row_words(finding)}: " if has_no_lines(finding.document) else ""
         said = [_escaped(f"{row}{finding.message}"), _escaped(finding.full_advice)]
         for number, related in enumerate(finding.related, 1):
             # Viewers show a related location where the message links to it.
@@ -178,7 +178,7 @@ class _Results:
 
     def _related(self, number: int, related: Related) -> dict[str, Any]:
         place: dict[str, Any] = {"artifactLocation": _artifact(related.document, self._options)}
-        if related.line is not None and not in_workbook(related.document):
+        if related.line is not None and not has_no_lines(related.document):
             place["region"] = {"startLine": related.line}
             source = self._sources.get(related.document)
             if source is not None and related.column is not None and _whole(source):

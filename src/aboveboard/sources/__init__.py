@@ -8,7 +8,8 @@ yields documents, and a
 :class:`~aboveboard.document.Problem` for each piece that could not be read; it never raises,
 whatever the text.
 
-A workbook is no text: its module has ``read_bytes(data, name, options)`` instead.
+A workbook or a document of Word is no text: its module has ``read_bytes(data, name, options)``
+instead.
 
 Importing this package imports no reader.
 """
@@ -92,6 +93,7 @@ FORMATS: Mapping[str, Format] = {
 
 BINARY: Mapping[str, Format] = {
     "xlsx": Format("xlsx", (".xlsx", ".xlsm"), walked=False, limit=SHEET_LIMIT),
+    "docx": Format("docx", (".docx",), walked=False),
 }
 """The formats that are no text."""
 

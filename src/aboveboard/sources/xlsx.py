@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from aboveboard.document import Document, Part, Problem, Source
+from aboveboard.sources.archives import refused
 from aboveboard.sources.options import DEFAULTS, ReadOptions
 from aboveboard.sources.record import Cell, record_document, settle_dates
 from aboveboard.sources.sheet import Layout, find_layout, missing_copy
@@ -25,14 +26,14 @@ from aboveboard.text import View
 __all__ = ["CellSource", "read_bytes"]
 
 _INSTALL = "pip install 'aboveboard[xlsx]'"
-_UNPACKED = 1_000_000_000  # bytes; a workbook that is larger than this is a bomb, or for a database
 _SAMPLE = 20
 _BATCH = 500
-_OLD = b"\xd0\xcf\x11\xe0"  # the container of .xls, and of workbooks with a password
 
 
 class CellSource(Source):
     """The text of one cell; all of it stands in one line, the row of the worksheet."""
+
+    in_place = False
 
     def position(self, offset: int) -> tuple[int, int]:
         """The row of the worksheet, and the 1-based column in the cell's text."""
@@ -57,7 +58,7 @@ def read_bytes(
         said = f"reading a workbook needs openpyxl: {_INSTALL}; or save the sheet as CSV"
         yield Problem(name, None, said)
         return
-    reason = _refused(data)
+    reason = refused(data, "workbook", ".xlsx")
     if reason:
         yield Problem(name, None, reason)
         return
@@ -72,24 +73,6 @@ def read_bytes(
     except Exception as error:  # openpyxl meets a damaged file with any exception
         reason = f"the workbook cannot be read ({type(error).__name__}); save it again"
         yield Problem(name, None, reason)
-
-
-def _refused(data: bytes) -> str:
-    """Why ``data`` is not opened, or nothing."""
-    if data.startswith(_OLD):
-        return "an old workbook, or one with a password; save it as .xlsx without a password"
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
-                return "the workbook is too large; split it"
-            for entry in archive.infolist():
-                with archive.open(entry) as file:
-                    # No program that makes workbooks declares entities; a bomb does.
-                    if b"<!DOCTYPE" in file.read(1000).upper():
-                        return "the workbook declares entities, which is not safe to read"
-    except Exception:  # a damaged archive, an encrypted or unknown form of one
-        return "this is no workbook, or it is damaged"
-    return ""
 
 
 def _has_formulas(data: bytes) -> bool:
