@@ -30,8 +30,6 @@ _INDENT = re.compile(r"[ \t]*")
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)")
 _DASH = re.compile(r"[ \t]*-[ \t]")
 _MOST_LINES = 60  # lines looked back for the item or the element around a block
-_FAR = 20_000  # characters looked back for an element in which a comment is none
-_KEPT = re.compile(r"<(/?)(?:pre|textarea|script|style)\b", re.IGNORECASE)
 
 
 def newline_of(text: str, near: int = 0) -> str:
@@ -77,7 +75,8 @@ class Comments:
             yield from (slot._replace(kind="post") for slot in above)
             return
         if self._is_markup:
-            yield from self._html(line)
+            yield self._above(line)
+            yield from self._outer(line)
             yield from self._beside(finding.start)
             return
         inner = self._content_indent(line)
@@ -162,18 +161,6 @@ class Comments:
         return None
 
     # --- HTML and YAML ---------------------------------------------------------------------
-
-    def _html(self, line: int) -> Iterator[Slot]:
-        if not self._kept(self._starts[line]):
-            yield self._above(line)
-        for slot in self._outer(line):
-            if not self._kept(slot.at):
-                yield slot
-
-    def _kept(self, at: int) -> bool:
-        """Whether line ends are shown at ``at``, or a comment is no comment there."""
-        tags = list(_KEPT.finditer(self._text, max(0, at - _FAR), at))
-        return bool(tags) and not tags[-1][1]
 
     def _outer(self, line: int) -> Iterator[Slot]:
         """Above the nearest lines before it that are indented less."""

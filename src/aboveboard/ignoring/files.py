@@ -142,7 +142,8 @@ def _rendered(name: str, text: str) -> str:
     import pyromark
 
     options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
-    shown = pyromark.html(text[_body(name, text) :], options=options)
+    lines = text[_body(name, text) :].replace("\r\n", "\n").replace("\r", "\n")
+    shown = pyromark.html(lines, options=options)
     return re.sub(r"<p></p>|\s+", "", _OURS.sub("", shown))
 
 

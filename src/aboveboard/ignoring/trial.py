@@ -123,7 +123,8 @@ class _Trial:
         before = {_key(f, shift.span(f.start, f.end)): f for f in base.findings}
         here = {_key(f, (f.start, f.end)): f for f in after.findings}
         new = [finding for key, finding in here.items() if key not in before]
-        if new or len(here) != len(after.findings):
+        new += after.findings if len(after.findings) > len(base.findings) else []
+        if new:
             return _Verdict(False, self._of_places(batch, {(f.document, f.row) for f in new}))
         lost = [finding for key, finding in before.items() if key not in here]
         wanted = {id(finding) for finding in self.wanted}
