@@ -48,7 +48,7 @@ LAYERS = """
     report  rulebook.lint  suppress  clearing  scope
     fixes.propose
     cache  madewith  phrasing  matcherset  results  rulebook.compiled  ruleinfo  tracing  unjudged
-    conflicts  engine  fixes.apply  prepared
+    conflicts  engine  excuses  fixes.apply  prepared  rulenames
     rulelist  tally
 
     sources.*  reporters.*

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
 from io import StringIO
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from fresh import run_python
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -610,6 +612,23 @@ def test_a_folder_that_vanishes_is_made_again(write: Write, base: Path) -> None:
     shutil.rmtree(base)
     assert len(linter.check_paths(["a.txt"]).findings) == 1
     assert len(names(base)) == 1
+
+
+def test_two_runs_at_once_say_the_same(
+    write: Write, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        write(f"{number}.txt", f"This is your last chance! Only {number} left.\n")
+    monkeypatch.setenv("ABOVEBOARD_CACHE_DIR", str(base))
+    program = "from aboveboard.cli import main; main(['check', '--format', 'json'])"
+    with ThreadPoolExecutor() as pool:
+        runs = [pool.submit(run_python, program, cwd=Path.cwd()) for _ in range(2)]
+        first, second = (each.result() for each in runs)
+    assert first.stdout == second.stdout
+    assert len(json.loads(first.stdout)["findings"]) >= 30
+    assert len(names(base)) == 31
+    assert run_python(program, cwd=Path.cwd()).stdout == first.stdout
+    assert not list(base.glob(".*"))
 
 
 def test_nothing_of_the_copy_is_in_a_name_and_nobody_else_may_read(

@@ -6,6 +6,7 @@ Each command runs in a fresh interpreter, which then lists the modules it has lo
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,17 @@ CALM = "# Autumn menu\n\nThe kitchen is open from noon to nine. Soup comes with 
 
 def loaded_by(*arguments: str, cwd: Path, code: int) -> set[str]:
     """The top-level modules that one command loads; it must exit with ``code``."""
+    return {name.partition(".")[0] for name in modules_of(*arguments, cwd=cwd, code=code)}
+
+
+def modules_of(*arguments: str, cwd: Path, code: int) -> set[str]:
+    """All modules that one command loads; it must exit with ``code``."""
     answer = cwd.parent / f"{cwd.name}.modules"
     done = run_python(_PROGRAM, json.dumps(arguments), str(answer), cwd=cwd)
     assert done.returncode == 0, done.stderr
     exit_code, modules = json.loads(answer.read_text("utf-8"))
     assert exit_code == code, done.stdout + done.stderr
-    return {name.partition(".")[0] for name in modules}
+    return set(modules)
 
 
 @pytest.fixture
@@ -134,6 +140,29 @@ def test_a_draft_with_a_finding_does_load_spacy(folder: Path) -> None:
     """Without this, the tests above would also pass if nothing were ever checked."""
     (folder / "draft.txt").write_text("This is your last chance to save!\n", encoding="utf-8")
     assert "spacy" in loaded_by("draft.txt", cwd=folder, code=1)
+
+
+# What reads copy, matches it, and knows its rules; and what compares documents with each other.
+MATCHING = re.compile(
+    r"aboveboard\.(?:engine|matcherset|matchers|nlp|passage|normalise|screen|guards|expressions"
+    r"|clearing|phrasing|suppress|conflicts|rulebook\.compiled|rulebook\.lint|rulebook\.load"
+    r"|across\.(?!trace$).+|claims\.(?!counts$|window$).+|sources\.(?:markdown|plain|html|flow))\b.*"
+)
+
+
+def test_what_is_known_of_a_file_is_told_without_matching(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ABOVEBOARD_CACHE_DIR", str(tmp_path / "cache"))
+    said = "This is your last chance to save! Only 3 left. Ends 30 November 2026.\n"
+    (folder / "draft.md").write_text(said, encoding="utf-8")
+    command = ("draft.md", "--format", "json")
+    cold = modules_of(*command, cwd=folder, code=1)
+    assert "spacy" in cold
+    assert any(map(MATCHING.fullmatch, cold))
+    warm = modules_of(*command, cwd=folder, code=1)
+    assert {name.partition(".")[0] for name in warm} & (HEAVY | {"pyromark", "dateutil"}) == set()
+    assert sorted(filter(MATCHING.fullmatch, warm)) == []
 
 
 def test_importing_the_library_loads_nothing_but_itself(tmp_path: Path) -> None:

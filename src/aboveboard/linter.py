@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from aboveboard.config import Config
 from aboveboard.document import Document, Part, Problem
+from aboveboard.excuses import idle_excuses
 from aboveboard.facts import strict_facts
 from aboveboard.findconfig import find_config
 from aboveboard.findings import Finding
 from aboveboard.prepared import Prepared, prepare
 from aboveboard.report import Report, RuleInfo, narrowed, with_conflicts
 from aboveboard.results import Kept
-from aboveboard.rulebook.faults import Fault, FaultyFiles
 from aboveboard.rulebook.model import RUNNING
-from aboveboard.settings import Excuse, Settings, SettingsByPath
+from aboveboard.rulenames import UnknownRuleError, refuse_unknown_rules
+from aboveboard.settings import Settings
 from aboveboard.sources import FORMATS, reader_named
 from aboveboard.sources.options import ReadOptions
-from aboveboard.sources.plain import part_from_text
-from aboveboard.suggest import did_you_mean
 from aboveboard.tally import Tally, kept_of
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class Linter:
         self._prepared = prepared
         self._cache = cache
         self._settings = config.settings(**given)
-        _refuse_unknown_rules(self._settings, prepared)
+        refuse_unknown_rules(self._settings, lambda: self.rulebook)
         self._engines: dict[int, tuple[Settings, Engine]] = {}
 
     @property
@@ -222,7 +221,8 @@ class Linter:
             else:
                 tally.add(self._checked(item, keep, store))
         whole = with_conflicts(tally.report(), self._compared(tally.take_traces()), threshold)
-        problems = [*whole.problems, *self._idle_excuses(tally.documents(), tally.excuses)]
+        idle = idle_excuses(self.settings, tally.documents(), tally.excuses, self._runs)
+        problems = [*whole.problems, *idle]
         left = whole = replace(whole, problems=tuple(problems))
         for sieve in sieves:
             left = sieve(left)
@@ -262,24 +262,6 @@ class Linter:
             missing = [finding for name, finding in first.items() if name not in known]
             found |= rules_found(missing, self.rulebook)
         return dict(sorted(found.items()))
-
-    def _idle_excuses(
-        self, documents: Collection[str], used: Collection[Excuse]
-    ) -> Iterator[Problem]:
-        """Exceptions of the configuration that have ended, or that no document needed.
-
-        One that is for many documents may be needed by those that were not checked.
-        """
-        for excuse in self.settings.excuses:
-            path, line = excuse.place
-            if excuse.until is not None and excuse.until < self.settings.as_of:
-                said = f"the exception for {excuse.rule} ended on {excuse.until.isoformat()}"
-                yield Problem(path, line, said, "notice")
-            elif excuse not in used and not set("*?[") & set(excuse.path):
-                for name in documents:
-                    if excuse.fits(name) and self._runs(name, excuse.rule):
-                        said = f"nothing in {name} needs this exception for {excuse.rule}"
-                        yield Problem(path, line, said, "notice")
 
     def files(
         self,
@@ -368,6 +350,8 @@ class Linter:
 
 def _made_ready(document: Document) -> Document:
     """The document with its texts as parts and its facts read."""
+    from aboveboard.sources.plain import part_from_text
+
     parts = {
         name: part if isinstance(part, Part) else part_from_text(name, part)
         for name, part in document.parts.items()
@@ -378,33 +362,3 @@ def _made_ready(document: Document) -> Document:
 def _several(value: str | Path | Iterable[Any]) -> tuple[Any, ...]:
     """What was given as a list, or as one alone: ``"us"`` is not ``u`` and ``s``."""
     return (value,) if isinstance(value, str | Path) else tuple(value)
-
-
-class UnknownRuleError(ValueError):
-    """A name of a rule or category that there is not: it would silently check less or more."""
-
-    def __init__(self, name: str, known: Collection[str]) -> None:
-        hint = did_you_mean(name, known)
-        super().__init__(f"there is no rule or category '{name}'{'; ' + hint if hint else ''}")
-
-
-def _refuse_unknown_rules(settings: SettingsByPath, prepared: Prepared) -> None:
-    """Raise UnknownRuleError or, for exceptions, FaultyFiles."""
-    named = list(settings.named_rules())
-    if not named and not settings.base.excuses:
-        return  # the rulebook need not be read to see that
-    from aboveboard.suppress import BUILT_IN
-
-    rules = {*prepared.rulebook.rules, *BUILT_IN}
-    folders = {"/".join(rule.split("/")[:depth]) for rule in rules for depth in (1, 2)}
-    for name in named:
-        if name != "all" and name.rstrip("/") not in rules | folders:
-            raise UnknownRuleError(name, {*rules, *folders, "all"})
-    faults = []
-    for excuse in settings.base.excuses:
-        if excuse.rule not in rules:
-            hint = did_you_mean(excuse.rule, rules)
-            path, line = excuse.place
-            faults.append(Fault(path, line, 1, f"there is no rule '{excuse.rule}'", hint))
-    if faults:
-        raise FaultyFiles(faults)
