@@ -215,3 +215,15 @@ def test_a_fact_stands_for_a_label_outside_the_copy() -> None:
     assert labels.fact == "platform-label"
     assert labels.fact_grades == {"us": "reject", "de": "accept"}
     assert labels.jurisdictions == ("us", "de")
+
+
+def test_labels_are_found_once_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = LabelSet(LABELS, {})
+    asked = []
+    find_in = made.find_in
+    monkeypatch.setattr(made, "find_in", lambda where: asked.append(where.text) or find_in(where))
+    one, other = reading("#ad Love it"), reading("Quiet")
+    assert [label.text for label in made.find(one)] == ["#ad"]
+    assert [label.text for label in made.find(one)] == ["#ad"]
+    assert list(made.find(other)) == []
+    assert asked == ["#ad Love it", "Quiet"]

@@ -197,3 +197,27 @@ def test_alternatives_of_one_word_are_one_sequence() -> None:
 def test_every_class_looks_at_any_text(name: str) -> None:
     for text in ("", " ", "plain", "\ufffc", "🔥", "!", "a\u0301"):
         assert isinstance(list(pattern(f"[{{is: {name}}}]").find(passage(text))), list)
+
+
+def test_only_patterns_whose_words_occur_are_compiled() -> None:
+    patterns = pattern("[[going, fast], [sold, out], [going, soon]]")
+    where = passage("It was going on and on. Fast cars were sold. They are going soon!")
+    assert list(patterns.find(where, [0, 2])) == [(54, 64)]
+    assert sorted(patterns._matchers) == [0, 2]
+    assert [where.text[s:e] for s, e in patterns.find(where)] == ["going soon"]
+
+
+def test_a_matcher_sees_only_the_stretches_that_hold_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    patterns = pattern("[[going, fast]]")
+    seen = []
+    monkeypatch.setattr(patterns, "_matcher", lambda _: lambda span: seen.append(str(span)) or [])
+    list(patterns.find(passage("It was going on. Fast cars! All going very fast | and more.")))
+    assert seen == ["all going very fast"]
+
+
+def test_what_may_hold_a_stop_is_looked_for_everywhere() -> None:
+    patterns = pattern("[[only, {is: price}]]")
+    where = passage("Was more. Only Rs. 500 now.")
+    assert [where.text[s:e] for s, e in patterns.find(where)] == ["Only Rs. 500"]
