@@ -53,7 +53,8 @@ def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[Sou
     elif recipe.replace:
         text = _filled(recipe.replace, match.values, reading.facts)
         if text:
-            yield (SourceEdit(start, end, _begun_like(text, source[start:end])),)
+            first = _is_first(match.passage, match.start)
+            yield (SourceEdit(start, end, _begun_like(text, source[start:end], first=first)),)
     elif recipe.remove:
         # A link without a text, or without an address, is worse than what was there.
         is_link = source[start - 1 : start] == "[" and source[end : end + 2] == "]("
@@ -88,10 +89,13 @@ def _swapped(recipe: Recipe, match: Match, facts: Facts) -> Iterator[SourceEdit]
     """Other words for the first of the recipe's that the marked words hold."""
     passage = match.passage
     for phrase, texts in recipe.swap.items():
-        found = swap_expression(phrase).search(match.text, timeout=TIME_LIMIT)
+        # In the whole passage, so that an expression may look at what stands before.
+        found = swap_expression(phrase).search(
+            passage.text, match.start, match.end, timeout=TIME_LIMIT
+        )
         if found is None:
             continue
-        span = match.start + found.start(), match.start + found.end()
+        span = found.span()
         if _has_markup(passage, *span):
             continue
         start, end = passage.view.source_span(*span)
@@ -99,15 +103,25 @@ def _swapped(recipe: Recipe, match: Match, facts: Facts) -> Iterator[SourceEdit]
             new = _filled(text, match.values, facts)
             if new:
                 before = passage.part.source.text[start:end]
-                yield SourceEdit(start, end, _begun_like(new, before))
+                first = _is_first(passage, span[0])
+                yield SourceEdit(start, end, _begun_like(new, before, first=first))
         return
 
 
-def _begun_like(text: str, before: str) -> str:
-    """``text`` begun as ``before`` is: as a hashtag, with a small letter or a capital."""
+def _is_first(passage: Passage, start: int) -> bool:
+    """Whether a sentence begins at ``start``."""
+    return not passage.text[passage.sentence(start, start + 1)[0] : start].strip()
+
+
+def _begun_like(text: str, before: str, *, first: bool) -> str:
+    """``text`` begun as ``before`` is: as a hashtag, with a small letter or a capital.
+
+    What begins with a number says nothing of letters; then ``first`` in a sentence has a capital.
+    """
     if before.startswith("#") and not text.startswith("#"):
         return "#" + "".join(text.lower().split())
-    if before[:1].isupper() and text[:1].islower():
+    capital = before[:1].isupper() or (first and not before[:1].isalpha())
+    if capital and text[:1].islower():
         return text[:1].upper() + text[1:]
     if before[:1].islower() and text[:1].isupper() and not text[1:2].isupper():
         return text[:1].lower() + text[1:]
