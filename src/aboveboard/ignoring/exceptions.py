@@ -108,13 +108,9 @@ def _insertion(text: str, root: Node | None, entries: Sequence[Entry]) -> Source
     known = None if root is None else root.get(KEY)
     if root is not None and root.kind != "mapping":
         return None
-    if known is None or (known.kind == "text" and known.is_empty and root is not None):
-        if known is None:
-            at, head = len(text), f"{KEY}:{newline}"
-        else:
-            key = next(key for key, _ in root.pairs() if key.text == KEY)  # type: ignore[union-attr]
-            at, head = _line_end(text, key.end.offset), ""
-        return _lines(text, at, head + _listed(entries, "  ", newline), newline)
+    if known is None:
+        said = f"{KEY}:{newline}" + _listed(entries, "  ", newline)
+        return _lines(text, len(text), said, newline)
     if known.kind != "list":
         return None
     if text.startswith("[", known.start.offset):
