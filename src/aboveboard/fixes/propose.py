@@ -56,10 +56,7 @@ def _edits(recipe: Recipe, reading: Reading, match: Match) -> Iterator[tuple[Sou
             first = _is_first(match.passage, match.start)
             yield (SourceEdit(start, end, _begun_like(text, source[start:end], first=first)),)
     elif recipe.remove:
-        # A link without a text, or without an address, is worse than what was there.
-        is_link = source[start - 1 : start] == "[" and source[end : end + 2] == "]("
-        if match.passage.part_name != LINKS and not is_link:
-            yield (_without(source, start, end),)
+        yield _removal(match)
     elif recipe.cut:
         yield _cut(recipe, match)
     elif recipe.plain:
@@ -196,6 +193,16 @@ def _without(source: str, start: int, end: int) -> SourceEdit:
     return SourceEdit(start, end, "")
 
 
+def _removal(match: Match) -> tuple[SourceEdit, ...]:
+    """The edit that takes the marked words out; none where a link would be left without its own."""
+    source = match.passage.part.source.text
+    start, end = match.source_span()
+    is_link = source[start - 1 : start] == "[" and source[end : end + 2] == "]("
+    if is_link or match.passage.part_name == LINKS:
+        return ()
+    return (_without(source, start, end),)
+
+
 def _cut(recipe: Recipe, match: Match) -> tuple[SourceEdit, ...]:
     """What the recipe's expressions find in the marked words, taken out."""
     view = match.passage.view
@@ -204,6 +211,8 @@ def _cut(recipe: Recipe, match: Match) -> tuple[SourceEdit, ...]:
         for found in compile_regex(phrase.text).finditer(match.text, timeout=TIME_LIMIT):
             span = match.start + found.start(), match.start + found.end()
             if found.start() < found.end() and not _has_markup(match.passage, *span):
+                if span == (match.start, match.end):
+                    return _removal(match)
                 edits.append(SourceEdit(*view.source_span(*span), ""))
         if edits:
             break  # another expression would be about another form of the same
