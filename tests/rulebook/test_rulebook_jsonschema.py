@@ -161,6 +161,8 @@ BEYOND = {
     "posts-open-mark": "marks",
     "posts-unmarked": "marks",
     "posts-marked-pass": "marks",
+    "fix-remove-no": "that an action is left out, not switched off",
+    "fix-same": "that something changes",
 }
 
 
