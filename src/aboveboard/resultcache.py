@@ -20,7 +20,7 @@ from aboveboard.sources.options import ReadOptions
 
 __all__ = ["ResultCache"]
 
-LARGEST = 5_000_000
+LARGEST = 10_000_000
 """Characters of the largest result of a file that is kept."""
 
 SPACE = 100_000_000
@@ -180,7 +180,7 @@ class _Record:
             return None  # a reader that changes its text: nothing would be found in it again
         rules = info_of(self._first.values()).values()
         said = [encoded(rule, Source(""), ()) for rule in rules]
-        return f"[[{','.join(said)}]{''.join(f',{piece}' for piece in self._pieces)}]".encode()
+        return "\n".join([f"[{','.join(said)}]", *self._pieces]).encode()
 
 
 def _source_of(kept: Kept) -> Source | None:

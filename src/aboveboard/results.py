@@ -11,7 +11,9 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 from aboveboard.across.trace import About, Entry, Key, Spot, Trace
@@ -99,12 +101,31 @@ class UnfitError(Exception):
     """A result that cannot be kept."""
 
 
+@lru_cache(maxsize=4096)
+def _one(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return texts
+
+
+def _shared(piece: Any) -> Any:
+    """A text, or some, as one value for all that say the same: of a sheet there may be many."""
+    if type(piece) is str:
+        return intern(piece)
+    if type(piece) is tuple and piece and all(type(text) is str for text in piece):
+        return _one(tuple(map(intern, piece)))
+    return piece
+
+
+def _sharing(kind: type) -> Kind:
+    strict = strict_record(kind)
+    return strict._replace(made=lambda *pieces: strict.made(*map(_shared, pieces)))
+
+
 _KINDS = (
     *BASIC,
     *TIMES,
     _SET,
     *map(
-        strict_record,
+        _sharing,
         (
             About,
             Citation,
@@ -153,7 +174,9 @@ def encoded(item: Kept | RuleInfo | Problem, source: Source, excuses: Sequence[E
 def decoded(
     data: bytes, name: str, read: Callable[[], Source], excuses: Sequence[Excuse]
 ) -> FileResult:
-    """The result of the file ``name`` that was kept as ``data``: a list of rules, then the items.
+    """The result of the file ``name`` that was kept as ``data``.
+
+    Each line is JSON: first what is said of the rules, then the items as :func:`encoded`.
 
     ``read`` gives the file's text where something points into it.
 
@@ -171,11 +194,11 @@ def decoded(
 
     plain = PlainData(*_KINDS, Kind(Source, iter, the_file), Kind(Excuse, iter, excuse))
     try:
-        rules, *items = json.loads(data)
-        result = FileResult(
-            tuple(plain.decode(item) for item in items),
-            tuple(plain.decode(rule) for rule in rules),
-        )
+        lines = map(json.loads, data.split(b"\n"))  # one after the other: there may be many
+        rules = next(lines)
+        if type(rules) is not list:
+            raise UnfitError("no list of rules")
+        result = FileResult(tuple(map(plain.decode, lines)), tuple(map(plain.decode, rules)))
         known = {rule.id for rule in result.rules if _is_graded(rule)}
         sound = all(_is_sound(item, name, known) for item in result.items)
     except (
