@@ -206,22 +206,22 @@ IGNORED = [
     (
         "a.md",
         "One.\r\n\r\nA synergy boost 😀\r\n",
-        f"One.\r\n\r\nA synergy boost 😀 <!-- aboveboard: ignore {BUZZ} -- {TODO} -->\r\n",
+        f"One.\r\n\r\n<!-- aboveboard: ignore {BUZZ} -- {TODO} -->\r\nA synergy boost 😀\r\n",
     ),
     (
         "a.mdx",
         "# T\n\nA synergy boost\n",
-        f"# T\n\nA synergy boost {{/* aboveboard: ignore {BUZZ} -- {TODO} */}}\n",
+        f"# T\n\n{{/* aboveboard: ignore {BUZZ} -- {TODO} */}}\nA synergy boost\n",
     ),
     (
         "a.html",
         "<p>A synergy boost</p>",
-        f"<p>A synergy boost</p> <!-- aboveboard: ignore {BUZZ} -- {TODO} -->",
+        f"<!-- aboveboard: ignore {BUZZ} -- {TODO} -->\n<p>A synergy boost</p>",
     ),
     (
         "a.yaml",
         "- platform: x\n  caption: A synergy boost\n",
-        f"- platform: x\n  caption: A synergy boost # aboveboard: ignore {BUZZ} -- {TODO}\n",
+        f"- platform: x\n  # aboveboard: ignore {BUZZ} -- {TODO}\n  caption: A synergy boost\n",
     ),
     (
         "b.yaml",
@@ -229,7 +229,11 @@ IGNORED = [
         f"- platform: x\n  # aboveboard: ignore {BUZZ} -- {TODO}\n"
         "  caption: |\n    One.\n    A synergy boost\n",
     ),
-    ("a.csv", "date,caption\n2026-11-30,A synergy boost\n", None),
+    (
+        "a.csv",
+        "date,caption\n2026-11-30,A synergy boost\n",
+        f"date,caption,aboveboard_ignore\n2026-11-30,A synergy boost,{BUZZ} -- {TODO}\n",
+    ),
     ("a.txt", "A synergy boost\n", None),
 ]
 

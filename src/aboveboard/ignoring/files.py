@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from aboveboard.document import Document, Part
+from aboveboard.document import Comment, Document, Part
 from aboveboard.findings import Finding
 from aboveboard.fixes.edits import SourceEdit
 from aboveboard.ignoring.cells import Cells
@@ -16,7 +17,8 @@ from aboveboard.ignoring.comments import MARKS, Comments
 from aboveboard.ignoring.matter import Matter, fenced
 from aboveboard.ignoring.objects import Objects
 from aboveboard.ignoring.slots import Directives, Keeper, Slot, suffix_of
-from aboveboard.ignoring.trial import Placed, Seen, place
+from aboveboard.ignoring.trial import Placed, Seen, place, stands_behind
+from aboveboard.inputs import from_stream
 from aboveboard.report import Report
 from aboveboard.sources import SUFFIXES, reader_for
 from aboveboard.sources.encoding import decode, encode
@@ -25,7 +27,7 @@ from aboveboard.suppress import BUILT_IN
 if TYPE_CHECKING:
     from aboveboard.linter import Linter
 
-__all__ = ["IgnoredFile", "Left", "ignore_in_bytes", "ignore_in_files"]
+__all__ = ["IgnoredFile", "Left", "behind", "ignore_in_bytes", "ignore_in_files", "ignore_in_text"]
 
 NOT_ANSWERED = "a suppression that is at fault is put right, not answered for"
 NO_PLACE = "there is no place for a suppression in the file"
@@ -147,6 +149,18 @@ def _rendered(name: str, text: str) -> str:
     return re.sub(r"<p></p>|\s+", "", _OURS.sub("", shown))
 
 
+def ignore_in_text(
+    linter: Linter, name: str, text: str, wanted: Sequence[Finding], reason: str
+) -> Placed:
+    """The text of a file ``name`` with suppressions of ``wanted``, as far as it can be.
+
+    ``wanted`` are findings of ``text``.
+    """
+    _, documents = _look(linter, name, text)
+    keeper = _keeper(linter, name, text, documents)
+    return place(text, wanted, keeper, reason, lambda after: _look(linter, name, after)[0])
+
+
 def ignore_in_bytes(
     linter: Linter, name: str, data: bytes, wanted: Sequence[Finding], reason: str
 ) -> IgnoredFile:
@@ -162,14 +176,7 @@ def ignore_in_bytes(
     encoding = linter.read_options(name).encoding
     text = decode(data, encoding)
     here = [f for f in open_ if f.source.text == text]
-    _, documents = _look(linter, name, text)
-    placed: Placed = place(
-        text,
-        here,
-        _keeper(linter, name, text, documents),
-        reason,
-        lambda after: _look(linter, name, after)[0],
-    )
+    placed = ignore_in_text(linter, name, text, here, reason)
     after = encode(placed.text, data, encoding) if placed.edits else data
     if decode(after, encoding) != placed.text:
         kinds |= {id(f): LETTERS for f in here}
@@ -231,3 +238,37 @@ def _confirmed(
             shown[_about(finding)] -= 1
             left.append(Left(finding, NO_PLACE))
     return IgnoredFile(file.name, file.before, file.after, file.directives, tuple(left))
+
+
+def behind(linter: Linter, data: bytes, findings: Sequence[Finding]) -> list[Finding]:
+    """What would be shown of one file's phrases once ``findings`` in them are answered for."""
+    name = findings[0].document
+    items = list(from_stream(BytesIO(data), name, linter.read_options(name)))
+    documents = [item for item in items if isinstance(item, Document)]
+    known = list(findings)
+    while True:
+        ignores: dict[int | None, set[str]] = {}
+        for finding in known:
+            ignores.setdefault(finding.row, set()).add(finding.rule_id)
+        answered = [
+            replace(
+                document,
+                ignores=(
+                    *document.ignores,
+                    *(
+                        Comment(f"aboveboard: ignore-file {rule} -- so", -number, -number)
+                        for number, rule in enumerate(sorted(ignores.get(document.row, ())), 1)
+                    ),
+                ),
+            )
+            for document in documents
+        ]
+        new = [
+            finding
+            for finding in linter.report(answered).findings
+            if any(stands_behind(shown, finding, shown.start, shown.end) for shown in known)
+            and finding.rule_id not in BUILT_IN
+        ]
+        if not new:
+            return known[len(findings) :]
+        known += new

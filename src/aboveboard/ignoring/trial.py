@@ -13,7 +13,7 @@ from aboveboard.findings import Finding
 from aboveboard.fixes.edits import SourceEdit, applied
 from aboveboard.ignoring.slots import Keeper, Slot, merged
 
-__all__ = ["Placed", "Seen", "place"]
+__all__ = ["Placed", "Seen", "place", "stands_behind"]
 
 Pair = tuple[Slot, str]
 """A slot, and a rule that is answered for there."""
@@ -62,11 +62,26 @@ def _key(finding: Finding, span: tuple[int, int]) -> Key:
     return (*about, finding.document, finding.row, finding.part, *span)
 
 
+def stands_behind(shown: Finding, new: Finding, start: int, end: int) -> bool:
+    """Whether ``new`` is about the phrase ``start`` to ``end`` of ``shown``, and was not shown."""
+    return (
+        (new.document, new.row, new.part) == (shown.document, shown.row, shown.part)
+        and new.category == shown.category
+        and new.start < end
+        and start < new.end
+    )
+
+
 class _Verdict(NamedTuple):
-    """Whether a trial went well; else the pairs that did not cover what they should, if known."""
+    """Whether a trial went well; else the pairs that did not cover what they should, if known.
+
+    ``more`` are the pairs that are needed besides: of what is found in one phrase only the
+    strongest is shown, and the next one once that is answered for.
+    """
 
     fine: bool
     guilty: frozenset[Pair] = frozenset()
+    more: frozenset[Pair] = frozenset()
 
 
 @dataclass
@@ -100,6 +115,10 @@ class _Trial:
                 for pair, findings in part.items():
                     self.accepted.setdefault(pair, []).extend(findings)
                 continue
+            more = verdict.more - part.keys() - self.accepted.keys()
+            if more:
+                pending.append({**part, **{pair: [] for pair in more}})
+                continue
             guilty = verdict.guilty & part.keys()
             if guilty:
                 pending.append({pair: part[pair] for pair in part if pair not in guilty})
@@ -123,9 +142,12 @@ class _Trial:
         before = {_key(f, shift.span(f.start, f.end)): f for f in base.findings}
         here = {_key(f, (f.start, f.end)): f for f in after.findings}
         new = [finding for key, finding in here.items() if key not in before]
-        new += after.findings if len(after.findings) > len(base.findings) else []
-        if new:
-            return _Verdict(False, self._of_places(batch, {(f.document, f.row) for f in new}))
+        if new or len(after.findings) > len(base.findings):
+            more = [self._behind(batch, finding, shift) for finding in new]
+            if new and all(more):
+                return _Verdict(False, more=frozenset().union(*more))
+            places = {(f.document, f.row) for f, known in zip(new, more, strict=True) if not known}
+            return _Verdict(False, self._of_places(batch, places))
         lost = [finding for key, finding in before.items() if key not in here]
         wanted = {id(finding) for finding in self.wanted}
         rules = {(f.rule_id, f.document, f.row) for f in self.wanted} if self.lenient else set()
@@ -147,6 +169,18 @@ class _Trial:
             return _Verdict(False, stays)
         self.gone = {id(f) for f in self.wanted if id(f) in lost_ids or id(f) not in known}
         return _Verdict(True)
+
+    def _behind(
+        self, batch: Mapping[Pair, list[Finding]], new: Finding, shift: _Shift
+    ) -> frozenset[Pair]:
+        """Pairs that answer for what stood behind findings of a batch in their phrase."""
+        found = set()
+        for (slot, _), findings in batch.items():
+            for finding in findings:
+                start, end = shift.span(finding.start, finding.end)
+                if stands_behind(finding, new, start, end):
+                    found.add((slot, new.rule_id))
+        return frozenset(found)
 
     def _of_places(
         self, batch: Mapping[Pair, list[Finding]], places: set[tuple[str, int | None]]

@@ -13,15 +13,18 @@ from aboveboard.findings import Finding
 from aboveboard.fixes.apply import Look, fix_text, settles
 from aboveboard.fixes.edits import SourceEdit
 from aboveboard.fixes.files import look_at
+from aboveboard.ignoring.files import ignore_in_text
 from aboveboard.reporters.places import Measure, Places, numbered
 from aboveboard.reporters.visible import one_line
 from aboveboard.server.checks import Checked
-from aboveboard.server.ignoring import REASON, ignoring
 from aboveboard.server.positions import range_of, span_of
+from aboveboard.suppress import BUILT_IN
 
 __all__ = ["FIX_ALL", "KINDS", "actions_for"]
 
 FIX_ALL = "source.fixAll.aboveboard"
+REASON = "TODO: say why"
+"""Stands where the reason of a suppression belongs until somebody writes one."""
 KINDS = [types.CodeActionKind.QuickFix, FIX_ALL]
 
 
@@ -72,6 +75,7 @@ def _quick_fixes(
     check: Callable[[str], Look],
     edit: _Edit,
 ) -> Iterator[types.CodeAction]:
+    linter = checked.linter
     preferred = False
     for fix in finding.fixes:
         if settles(checked.draft.text, check, _same(finding, check(checked.draft.text)), fix):
@@ -85,13 +89,15 @@ def _quick_fixes(
             edit=edit(fix.edits),
         )
         preferred |= fix.safe
-    comment = ignoring(checked.draft.name, checked.draft.text, finding, check)
-    if comment is not None:
+    if finding.rule_id in BUILT_IN or linter is None:
+        return  # a suppression that is at fault is put right, not answered for
+    placed = ignore_in_text(linter, checked.draft.name, checked.draft.text, [finding], REASON)
+    if not placed.left:
         yield types.CodeAction(
             title=f'Ignore {finding.rule_id} here (then put your reason for "{REASON}")',
             kind=types.CodeActionKind.QuickFix,
             diagnostics=about,
-            edit=edit([comment]),
+            edit=edit(placed.edits),
         )
 
 
