@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -215,3 +216,21 @@ def test_nothing_is_written_where_a_file_has_changed(run: Run, write: Write) -> 
     said = "error: 'b.md' changed while it was checked; nothing was written\n"
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", said)
     assert [page.read_text() for page in pages] == [PAGE, PAGE + "More."]
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def test_the_examples_are_clear_afterwards(run: Run, write: Write) -> None:
+    """With all rules: what stood behind a finding in its phrase is answered for, too."""
+    write("aboveboard.yaml", "severity: note\n")
+    folders = ("ads", "captions", "emails", "posts", "schedule")
+    for folder in folders:
+        shutil.copytree(EXAMPLES / folder, folder)
+    assert run("check", *folders).code == 1
+    ran = run("check", *folders, "--add-ignore", "known since spring")
+    assert (ran.code, ran.err) == (0, "")
+    after = run("check", *folders)
+    assert (after.code, "All clear" in after.out) == (0, True), after.out
+    again = run("check", *folders, "--add-ignore", "known since spring")
+    assert again.out == "Wrote 0 suppressions in 0 files.\n"

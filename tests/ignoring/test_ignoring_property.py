@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from io import BytesIO
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +112,13 @@ def _is_within(small: bytes, large: bytes) -> bool:
     return all(byte in rest for byte in small)
 
 
+def _shown(markdown: str) -> str:
+    """What GitHub makes of the copy, without our comments and the white space around them."""
+    copy = re.sub(r"\A---\s.*?\n---\s+", "", markdown, flags=re.DOTALL)
+    page = github_flavored_markdown_to_html(copy, Options.CMARK_OPT_UNSAFE)
+    return re.sub(r"\s+", "", re.sub(r"<!-- aboveboard: .*? -->", "", page))
+
+
 @pytest.mark.parametrize("name", FILES)
 @settings(
     max_examples=40,
@@ -127,6 +137,8 @@ def test_clean_afterwards_and_nothing_lost(name: str, linter: Linter, data: st.D
     left = Counter((f.rule_id, f.row, f.part) for f in (one.finding for one in file.left))
     assert Counter((f.rule_id, f.row, f.part) for f in after) == left
     assert _is_within(before, file.after)
+    if name == "a.md":
+        assert _shown(file.after.decode()) == _shown(text)
     again = ignore_in_bytes(linter, name, file.after, after, reason)
     assert again.after == file.after
     # Only what nothing can stand beside is left.

@@ -99,10 +99,20 @@ def _exceptions(
         return None, (), ()
     from aboveboard.fixes.edits import applied
     from aboveboard.ignoring.exceptions import added, entries_for
+    from aboveboard.ignoring.files import behind
     from aboveboard.sources.encoding import UnreadableError, decode, encode
 
     config, linter = run.linter.config, run.linter
-    made, remaining = entries_for(findings, config.root, reason, linter.settings.as_of)
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.document, []).append(finding)
+    more = [
+        finding
+        for name, some in by_file.items()
+        for finding in behind(linter, run.read(name), some)
+    ]
+    wanted = [*findings, *more]
+    made, remaining = entries_for(wanted, config.root, reason, linter.settings.as_of)
     entries = list(made)
     if not entries:
         return None, (), remaining
