@@ -484,6 +484,26 @@ def test_a_search_that_took_too_long_is_tried_again(
     assert len(names(base)) == len(before) + 1
 
 
+def test_labels_that_take_too_long_to_find_are_a_problem_and_nothing_is_kept(
+    write: Write, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from aboveboard.matchers.labels import LabelSet
+
+    write("a.txt", "Try my new cream, it is lovely. #ad\n")
+    write("aboveboard.yaml", "facts: {campaign: spring}\n")
+    linter = Linter.from_config(".", cache=Cache(base))
+
+    def slow(*_: object) -> None:
+        raise TimeoutError
+
+    before = names(base)
+    with monkeypatch.context() as patch:
+        patch.setattr(LabelSet, "find_in", slow)
+        said = "\n".join(map(str, linter.check_paths(["a.txt"]).problems))
+    assert "the rule sponsorship/label-uneven took too long here" in said
+    assert names(base) == before
+
+
 def test_large_results_are_not_kept(
     write: Write, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

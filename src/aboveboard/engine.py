@@ -115,7 +115,7 @@ class Engine:
         left = list(clear(matches, judged, facts, self.settings.date_order))
         found = [self.phrasing.of_match(rule, reading, match, judged) for rule, match in left]
         # What may turn out to contradict another document is answered for here, too.
-        leftovers = self._leave(reading, judged, left)
+        leftovers = self._leave(reading, judged, left, problems)
         found += [finding for finding, _ in leftovers]
         outcome = suppress(
             document,
@@ -161,7 +161,11 @@ class Engine:
         return self._scopes.of(facts, day_of(facts) or self.settings.as_of)
 
     def _leave(
-        self, reading: Reading, judged: Sequence[Judged], found: Sequence[tuple[Rule, Match]]
+        self,
+        reading: Reading,
+        judged: Sequence[Judged],
+        found: Sequence[tuple[Rule, Match]],
+        problems: list[Problem],
     ) -> list[tuple[Finding, Left]]:
         """What rules across documents may be about, each as the finding that it would be."""
         applicable = self._applicable(reading.facts)
@@ -170,9 +174,15 @@ class Engine:
         def labelled(lexicon: str) -> bool:
             return told(self._matchers.labels(lexicon), reading, self.settings.components)
 
+        items: list[Left] = []
+        for rule in rules:
+            try:
+                items += leave([rule], reading, judged, found, labelled)
+            except TimeoutError as error:  # nobody knows whether there is a label
+                problems.append(_timeout(rule, reading.document, None, str(error)))
         return [
             (self.phrasing.of_match(item.rule, reading, item.match, judged), item)
-            for item in leave(rules, reading, judged, found, labelled)
+            for item in items
             if wants(item.rule.scope, item.match.passage)
         ]
 
