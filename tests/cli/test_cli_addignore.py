@@ -234,3 +234,19 @@ def test_the_examples_are_clear_afterwards(run: Run, write: Write) -> None:
     assert (after.code, "All clear" in after.out) == (0, True), after.out
     again = run("check", *folders, "--add-ignore", "known since spring")
     assert again.out == "Wrote 0 suppressions in 0 files.\n"
+
+
+def test_a_contradiction_to_another_file(run: Run, write: Write) -> None:
+    """It is seen with both files alone, and hides what each of them would show."""
+    write("aboveboard.yaml", "")
+    head = "---\ndate: {}\naboveboard:\n  facts: {{campaign: socks}}\n---\n\n"
+    copy = "The sock sale ends tonight!\n"
+    first = write("a.md", head.format("2026-11-04") + copy)
+    second = write("b.md", head.format("2026-11-09") + copy)
+    ran = run("check", ".", "--exclude", "rules", "--add-ignore", "so")
+    assert (ran.code, ran.out) == (0, "Wrote 3 suppressions in 2 files.\n")
+    comment = "<!-- aboveboard: ignore {} -- so -->\n"
+    one, both = "urgency/relative-deadline", "urgency/deadline-moves, urgency/relative-deadline"
+    assert first.read_text() == head.format("2026-11-04") + comment.format(one) + copy
+    assert second.read_text() == head.format("2026-11-09") + comment.format(both) + copy
+    assert run("check", ".", "--exclude", "rules").code == 0

@@ -156,9 +156,21 @@ def ignore_in_text(
 
     ``wanted`` are findings of ``text``.
     """
-    _, documents = _look(linter, name, text)
+    seen, documents = _look(linter, name, text)
     keeper = _keeper(linter, name, text, documents)
-    return place(text, wanted, keeper, reason, lambda after: _look(linter, name, after)[0])
+    # A contradiction to another file is not found in this one alone, but what stands behind it is.
+    known = {(f.rule_id, f.row, f.start) for f in wanted}
+    hidden = [
+        finding
+        for finding in seen.findings
+        if (finding.rule_id, finding.row, finding.start) not in known
+        and any(f.related and stands_behind(f, finding, f.start, f.end) for f in wanted)
+    ]
+    placed = place(
+        text, [*wanted, *hidden], keeper, reason, lambda after: _look(linter, name, after)[0]
+    )
+    asked = {id(finding) for finding in wanted}
+    return replace(placed, left=[finding for finding in placed.left if id(finding) in asked])
 
 
 def ignore_in_bytes(
