@@ -48,7 +48,8 @@ LAYERS = """
     report  rulebook.lint  suppress  clearing  scope
     fixes.propose
     cache  madewith  phrasing  matcherset  results  rulebook.compiled  ruleinfo  tracing  unjudged
-    conflicts  engine  excuses  fixes.apply  prepared  rulenames
+    clauses  conflicts  engine  excuses  fixes.apply  rulenames
+    prepared
     rulelist  tally
 
     sources.*  reporters.*

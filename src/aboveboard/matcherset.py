@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from aboveboard.expressions.needs import expression_clauses
@@ -15,7 +15,7 @@ from aboveboard.rulebook.book import Rulebook
 from aboveboard.rulebook.model import RUNNING, Claimed, Missing, Rule, Words
 from aboveboard.screen import NoScreen, Screen
 
-__all__ = ["Matchers", "clauses_of"]
+__all__ = ["Matchers", "clauses_of", "expressions_of"]
 
 Matcher = GuardedWords | MissingMatcher | ClaimMatcher
 
@@ -108,12 +108,18 @@ class Matchers:
         return MissingMatcher(rule.find, lexicons, self.labels, screened=self._screened)
 
 
-def clauses_of(rulebook: Rulebook) -> KnownClauses:
-    """The clauses of every expression that a rule looks for or excepts."""
-    words = [rule.exceptions.words for rule in rulebook.rules.values()]
-    words += [rule.find for rule in rulebook.rules.values() if isinstance(rule.find, Words)]
+def expressions_of(rulebook: Rulebook) -> Iterator[str]:
+    """Every expression that a rule looks for or excepts."""
+    for rule in rulebook.rules.values():
+        found = (rule.find, rule.exceptions.words)
+        for words in found:
+            if isinstance(words, Words):
+                yield from (expression.text for expression in words.regexes)
+
+
+def clauses_of(rulebook: Rulebook, known: KnownClauses = NOTHING_KNOWN) -> KnownClauses:
+    """The clauses of every expression of a rulebook; ``known`` are some of them."""
     return {
-        expression.text: expression_clauses(expression.text)
-        for each in words
-        for expression in each.regexes
+        text: known[text] if text in known else expression_clauses(text)
+        for text in expressions_of(rulebook)
     }

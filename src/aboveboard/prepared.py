@@ -75,18 +75,16 @@ class Prepared:
         return self._made()
 
     def _made(self) -> tuple[Rulebook, Any, Any]:
-        from aboveboard.matcherset import Matchers, clauses_of
+        from aboveboard.clauses import bundled_clauses, known_clauses
+        from aboveboard.matcherset import Matchers
         from aboveboard.rulebook.compiled import compiled
         from aboveboard.rulebook.lint import load_checked
 
         rulebook = load_checked(self._folders)
         if self._cache is None or self.digest is None:
-            return rulebook, None, {}
-        screen = Matchers(rulebook).screen_data()
-        known = {
-            expression: [sorted(clause) for clause in clauses]
-            for expression, clauses in clauses_of(rulebook).items()
-        }
+            return rulebook, None, bundled_clauses(rulebook)
+        known = known_clauses(rulebook)
+        screen = Matchers(rulebook, None, known).screen_data()
         data = [compiled(rulebook), screen, known]
         self._cache.write(self._name, json.dumps(data, separators=(",", ":")).encode())
         self._cache.keep_newest("rulebook-*.json", _KEPT)
