@@ -239,8 +239,8 @@ def test_the_examples_are_clear_afterwards(run: Run, write: Write) -> None:
 def test_a_contradiction_to_another_file(run: Run, write: Write) -> None:
     """It is seen with both files alone, and hides what each of them would show."""
     write("aboveboard.yaml", "")
-    head = "---\ndate: {}\naboveboard:\n  facts: {{campaign: socks}}\n---\n\n"
-    copy = "The sock sale ends tonight!\n"
+    head = "---\ndate: {}\naboveboard:\n  facts: {{campaign: socks, account: us}}\n---\n\n"
+    copy = "The wool sock sale ends tonight! Use code SOCK20.\n"
     first = write("a.md", head.format("2026-11-04") + copy)
     second = write("b.md", head.format("2026-11-09") + copy)
     ran = run("check", ".", "--exclude", "rules", "--add-ignore", "so")
