@@ -155,17 +155,17 @@ def test_sheets_without_copy_among_the_files_of_a_hook(write: Write, run: Run) -
             "--column: 'body' is given twice; a second text is 'body-2'",
         ),
         ("--encoding utf8000", "there is no encoding 'utf8000'; one of Windows is cp1252"),
-        ("--annotate plan.csv", "--annotate: 'plan.csv' is the sheet itself; name another file"),
+        ("--annotate plan.csv", "--annotate: 'plan.csv' is the file itself; name another one"),
         ("--annotate ../x/plan.csv", "cannot write '../x/plan.csv': No such file or directory"),
         (
             "--annotate - --format json",
-            "--annotate -: the sheet goes to standard output; write --format NAME:PATH",
+            "--annotate -: the copy goes to standard output; write --format NAME:PATH",
         ),
         (
             "--annotate - --statistics",
-            "--annotate -: the sheet goes to standard output; write --format NAME:PATH",
+            "--annotate -: the copy goes to standard output; write --format NAME:PATH",
         ),
-        ("other.csv --annotate out.csv", "--annotate goes with one sheet (.csv or .tsv)"),
+        ("other.csv --annotate out.csv", "--annotate goes with one sheet (.csv or .tsv) or Word document (.docx)"),
         ("--annotate gone/out.csv", "cannot write 'gone/out.csv': No such file or directory"),
     ],
 )  # fmt: skip
@@ -181,7 +181,7 @@ def test_a_link_to_the_sheet_is_the_sheet(write: Write, run: Run) -> None:
     write("plan.csv", "Text\nA synergy boost.\n")
     Path("link.csv").symlink_to("plan.csv")
     assert run("plan.csv", "--annotate", "link.csv").err == (
-        "error: --annotate: 'link.csv' is the sheet itself; name another file\n"
+        "error: --annotate: 'link.csv' is the file itself; name another one\n"
     )
 
 
@@ -189,7 +189,10 @@ def test_a_link_to_the_sheet_is_the_sheet(write: Write, run: Run) -> None:
 def test_only_a_sheet_is_given_back(write: Write, run: Run, path: str) -> None:
     write("a.txt", "Quiet.")
     ran = run(path, "--annotate", "out.csv")
-    assert (ran.code, ran.err) == (2, "error: --annotate goes with one sheet (.csv or .tsv)\n")
+    assert (ran.code, ran.err) == (
+        2,
+        "error: --annotate goes with one sheet (.csv or .tsv) or Word document (.docx)\n",
+    )
     assert not Path("out.csv").exists()
 
 

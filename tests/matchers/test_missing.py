@@ -81,7 +81,7 @@ def test_words_are_marked_where_they_stand() -> None:
         "absent",
         "gifted me",
         {"found": "gifted me", "jurisdiction": "most English-speaking countries",
-         "others": '"Ad", "Sponsored by BRAND" or "I work at BRAND"'},
+         "others": '"Ad", "Sponsored by BRAND" or "I work at BRAND"', "accepted": "Ad"},
     )  # fmt: skip
 
 
@@ -142,6 +142,7 @@ def test_the_message_can_name_the_jurisdiction_and_what_would_do() -> None:
         "label": "Sponsored by Glow",
         "jurisdiction": "the UK",
         "others": '"Ad" or "Advert"',
+        "accepted": "Ad",
     }
 
 
