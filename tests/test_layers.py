@@ -21,7 +21,7 @@ PACKAGE = "aboveboard"
 # know nothing of each other. ``name.*`` is a package that keeps its inner order to itself.
 LAYERS = """
     aboveboard  latepattern  plaindata  severity  suggest  confusables  wordclasses
-    text  language  findconfig  fixes  fixes.edits
+    text  language  findconfig  timings  fixes  fixes.edits
     facts  normalise
     document
 

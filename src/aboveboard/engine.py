@@ -31,6 +31,7 @@ from aboveboard.scope import Scopes, day_of, wants
 from aboveboard.settings import Excuse, Settings
 from aboveboard.severity import gravest
 from aboveboard.suppress import BUILT_IN, Suppression, excuse, suppress
+from aboveboard.timings import UNTIMED, RuleTimings
 from aboveboard.tracing import entries_of, trace_of
 from aboveboard.unjudged import Unjudged
 
@@ -60,10 +61,13 @@ class Checked:
 
 
 class Engine:
-    """Checks documents with one rulebook and one set of settings."""
+    """Checks documents with one rulebook and one set of settings; ``timings`` takes their time."""
 
-    def __init__(self, matchers: Matchers, settings: Settings) -> None:
+    def __init__(
+        self, matchers: Matchers, settings: Settings, timings: RuleTimings = UNTIMED
+    ) -> None:
         self.settings = settings
+        self._timings = timings
         self._matchers = matchers
         self._rulebook = matchers.rulebook
         self.phrasing = Phrasing(self._rulebook, settings.as_of)
@@ -224,7 +228,8 @@ class Engine:
                 if not wants(rule.scope, passage):
                     continue
                 try:
-                    spans = list(self._matchers.guarded(rule).find(passage, live[rule_id]))
+                    with self._timings.of(rule_id):
+                        spans = list(self._matchers.guarded(rule).find(passage, live[rule_id]))
                 except RegexTimeout as error:
                     # Once is enough: a long document has many passages.
                     too_slow.add(rule_id)
@@ -246,7 +251,8 @@ class Engine:
                 matcher = self._matchers.of(rule)
                 assert isinstance(matcher, MissingMatcher)
                 try:
-                    causes = list(matcher.find(reading, terms))
+                    with self._timings.of(rule.id):
+                        causes = list(matcher.find(reading, terms))
                 except (RegexTimeout, TimeoutError) as error:
                     problems.append(_timeout(rule, reading.document, None, str(error)))
                     continue

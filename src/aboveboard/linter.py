@@ -24,6 +24,7 @@ from aboveboard.settings import Settings
 from aboveboard.sources import FORMATS, reader_named
 from aboveboard.sources.options import ReadOptions
 from aboveboard.tally import Tally, kept_of
+from aboveboard.timings import UNTIMED, RuleTimings
 
 if TYPE_CHECKING:
     from aboveboard.across.trace import Trace
@@ -87,6 +88,7 @@ class Linter:
         jurisdictions, facts, given_facts, as_of, rules, and preset, columns (role to header),
         date_order and encoding of the files to read.  ``cache`` is where the results of files
         and prepared rulebooks are kept; these come without the examples of their rules.
+        ``timings`` takes the time of each rule; results are not taken from the cache then.
 
         Raises FaultyFiles with everything that is wrong in configuration and rules, and
         FactsError, UnknownRuleError and ValueError as the class does, and FileNotFoundError
@@ -115,7 +117,9 @@ class Linter:
                 given[name] = _several(given[name])
         self.config = config
         self._prepared = prepared
-        self._cache = cache
+        self._timings: RuleTimings = given.pop("timings", UNTIMED)
+        # What is kept costs a rule nothing, so nothing is taken from there to be timed.
+        self._cache = cache if self._timings is UNTIMED else None
         self._settings = config.settings(**given)
         refuse_unknown_rules(self._settings, lambda: self.rulebook)
         self._engines: dict[int, tuple[Settings, Engine]] = {}
@@ -141,7 +145,7 @@ class Linter:
         if entry is None:
             from aboveboard.engine import Engine  # not where all results are known
 
-            engine = Engine(self._prepared.matchers, settings)
+            engine = Engine(self._prepared.matchers, settings, self._timings)
             entry = self._engines[id(settings)] = (settings, engine)
         return entry[1]
 

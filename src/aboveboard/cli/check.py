@@ -33,11 +33,13 @@ from aboveboard.cli.options import (
 )
 from aboveboard.cli.output import read_outputs, write_report
 from aboveboard.cli.run import Run
+from aboveboard.cli.timings import show_timings
 from aboveboard.reporters import FORMATS, ReportOptions, keeps_documents
 from aboveboard.reporters.options import default_format
 from aboveboard.reporters.summary import summary
 from aboveboard.severity import SEVERITIES, at_least
 from aboveboard.sources.options import DATE_ORDERS
+from aboveboard.timings import UNTIMED, Timings
 
 __all__ = ["command"]
 
@@ -52,6 +54,7 @@ _GROUPS: dict[str, Sequence[str]] = {
         "format",
         "annotate",
         "statistics",
+        "timings",
         "show_files",
         "show_settings",
         "color",
@@ -159,6 +162,11 @@ _GROUPS: dict[str, Sequence[str]] = {
     is_flag=True,
     help="Show how often each rule was found, not where.",
 )
+@click.option(
+    "--timings",
+    is_flag=True,
+    help="Show on standard error what each rule took, for those who write rules.",
+)
 @click.option("--show-files", is_flag=True, help="List the files that would be checked.")
 @click.option(
     "--show-settings",
@@ -178,6 +186,7 @@ def command(**options: Any) -> int:
     name = _name_of(paths, options["stdin_filename"])
     if annotate:
         refuse_annotation(annotate, paths, name, to_stdout=bool(to_stdout) or options["statistics"])
+    timings = Timings() if options["timings"] else None
     linter = make_linter(
         options["config"],
         options["rules"],
@@ -194,6 +203,7 @@ def command(**options: Any) -> int:
         date_order=options["date_order"],
         encoding=options["encoding"],
         cache=None if options["no_cache"] else user_cache(),
+        timings=timings or UNTIMED,
     )
     if options["show_files"]:
         return show_files(linter, paths, options)
@@ -238,6 +248,8 @@ def command(**options: Any) -> int:
         )
     if options["fix"]:
         tell(fixed)
+    if timings is not None:
+        show_timings(timings)
     if any(problem.level == "error" for problem in report.problems):
         return 2
     failed = any(at_least(f.severity, linter.settings.fail_on) for f in report.findings)
