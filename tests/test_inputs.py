@@ -45,7 +45,9 @@ def test_options_reach_the_reader() -> None:
 def test_a_kind_of_file_without_a_reader() -> None:
     [problem] = from_stream(io.BytesIO(b"a"), "a.doc")
     assert isinstance(problem, Problem)
-    assert problem.message.startswith("no reader for this kind of file; known are .csv, .docx, .htm")
+    assert problem.message.startswith(
+        "no reader for this kind of file; known are .csv, .docx, .htm"
+    )
     assert problem.message.endswith(".xlsm, .xlsx, .yaml, .yml")
 
 

@@ -165,7 +165,10 @@ def test_sheets_without_copy_among_the_files_of_a_hook(write: Write, run: Run) -
             "--annotate - --statistics",
             "--annotate -: the copy goes to standard output; write --format NAME:PATH",
         ),
-        ("other.csv --annotate out.csv", "--annotate goes with one sheet (.csv or .tsv) or Word document (.docx)"),
+        (
+            "other.csv --annotate out.csv",
+            "--annotate goes with one sheet (.csv or .tsv) or Word document (.docx)",
+        ),
         ("--annotate gone/out.csv", "cannot write 'gone/out.csv': No such file or directory"),
     ],
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from browsers import TRESPASS, chromium
 from page_server import Running, folder_of_a_house, running
 
 if TYPE_CHECKING:
@@ -22,14 +22,8 @@ STOCK = "scarcity/only-n-left"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    driver = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("no Chromium is installed")
-    with driver.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -489,27 +483,7 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_is_kept(desk: Desk, server
 
 
 def test_the_policy_of_the_page_keeps_out_what_got_in(desk: Desk) -> None:
-    stopped = desk.page.evaluate(
-        """async () => {
-          const stopped = [];
-          const done = new Promise((resolve) => {
-            document.addEventListener('securitypolicyviolation', (event) => {
-              stopped.push(event.effectiveDirective);
-              if (stopped.length === 4) resolve();
-            });
-          });
-          const script = document.createElement('script');
-          script.textContent = 'window.ran = true';
-          const image = document.createElement('img');
-          image.src = 'https://example.com/x.png';
-          const style = document.createElement('style');
-          style.textContent = '@import "https://example.com/x.css"';
-          document.body.append(script, image, style);
-          fetch('https://example.com/').catch(() => {});
-          await done;
-          return [window.ran === undefined, ...stopped.sort()];
-        }"""
-    )
+    stopped = desk.page.evaluate(TRESPASS)
     assert stopped == [True, "connect-src", "img-src", "script-src-elem", "style-src-elem"]
     desk.said.clear()  # Chromium says that it stopped them
 

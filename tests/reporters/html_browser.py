@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from aboveboard import Linter
 from aboveboard.report import Report
@@ -21,19 +16,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SHEET = EXAMPLES / "schedule" / "november.csv"
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Chromium without a window; the test is skipped where there is none."""
-    driver = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("no Chromium is installed")
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def saved(report: Report, path: Path) -> Path:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from html_browser import EXAMPLES, Opened, chromium, november, saved
+from browsers import TRESPASS, chromium
+from html_browser import EXAMPLES, Opened, november, saved
 
 from aboveboard import Document, Linter
 from aboveboard.document import Problem
@@ -193,27 +194,7 @@ def test_nothing_is_loaded_and_nothing_may_be(browser: Browser, schedule: Path) 
     assert opened.asked == [opened.address]
     assert not opened.said
     # Even if something got in, the policy of the page would keep it from being run or loaded.
-    stopped = opened.page.evaluate(
-        """async () => {
-          const stopped = [];
-          const done = new Promise((resolve) => {
-            document.addEventListener('securitypolicyviolation', (event) => {
-              stopped.push(event.effectiveDirective);
-              if (stopped.length === 4) resolve();
-            });
-          });
-          const script = document.createElement('script');
-          script.textContent = 'window.ran = true';
-          const image = document.createElement('img');
-          image.src = 'https://example.com/x.png';
-          const style = document.createElement('style');
-          style.textContent = '@import "https://example.com/x.css"';
-          document.body.append(script, image, style);
-          fetch('https://example.com/').catch(() => {});
-          await done;
-          return [window.ran === undefined, ...stopped.sort()];
-        }"""
-    )
+    stopped = opened.page.evaluate(TRESPASS)
     assert stopped == [True, "connect-src", "img-src", "script-src-elem", "style-src-elem"]
 
 
