@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aboveboard import Document, Linter
+from aboveboard.across.compare import compare
 from aboveboard.findings import Finding
 
 ACROSS = (
@@ -319,3 +320,26 @@ def test_thousands_of_posts_of_one_offer_are_compared_with_few() -> None:
     conflicts = linter.check_documents(documents)
     assert all(len(conflict.related) <= 20 for conflict in conflicts)
     assert {f.rule_id for f in conflicts} == {"urgency/deadline-moves"}
+
+
+def test_a_trace_that_names_no_rule_across_documents_is_passed_over() -> None:
+    engine = LINTER.engine_for("posts.csv")
+    first, second = (
+        checked.trace
+        for checked in LINTER.check_each(
+            posts(
+                ("2026-11-04", "Our walnut oil offer ends tonight!"),
+                ("2026-11-09", "Our walnut oil offer ends tonight!"),
+            )
+        )
+    )
+    assert first is not None
+    assert second is not None
+    rules = {rule.id: rule for rule in engine.rules}
+    assert len(list(compare([first, second], rules))) == 1
+    forged = [
+        replace(trace, entries=tuple(replace(e, rule_ids=(name,)) for e in trace.entries))
+        for trace in (first, second)
+        for name in ("no/rule", "urgency/act-now")
+    ]
+    assert list(compare(forged, rules)) == []

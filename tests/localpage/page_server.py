@@ -115,6 +115,8 @@ def running(folder: Path, *options: str) -> Iterator[Running]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        # Who runs the tests in the background may have it ignored, which a child takes over.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         assert process.stdout is not None
